@@ -1,0 +1,17 @@
+package livekit.routes.api;
+
+/**
+ * An expected end of a request: something the caller, LiveKit or the claim store did, not a bug.
+ * {@code handle-errors.camel.yaml} maps each kind to a status, a code and a text.
+ *
+ * <p>It carries no stack trace (it is thrown on ordinary traffic) and its message is fixed text of
+ * ours: nothing that a caller or LiveKit sent may be put into it.
+ */
+public abstract class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A refusal with a message for the log; callers see the text of the error table instead. */
+  protected Refusal(String message) {
+    super(message, null, false, false);
+  }
+}

@@ -1,0 +1,26 @@
+package livekit.routes.room;
+
+/**
+ * What a request knows of the claim on its room.
+ *
+ * @param room the room's name
+ * @param tenant the tenant that asks
+ * @param standing how the record stands towards this tenant
+ * @param nonce LEASED: this request's hold on the lease; LEASED_BY_ANOTHER: the version of the
+ *     record that was seen; else empty
+ */
+public record RoomClaim(String room, String tenant, Standing standing, String nonce) {
+  /** How a record stands towards the tenant that asks. */
+  public enum Standing {
+    /** A lease that this request holds, alone or with other requests of its tenant. */
+    LEASED,
+    /** A claim that this tenant had before this request. */
+    KEPT,
+    /** A lease of another tenant: LiveKit decides. */
+    LEASED_BY_ANOTHER,
+    /** A kept claim of another tenant: the answer is 403. */
+    KEPT_BY_ANOTHER,
+    /** The record changed while this request looked: begin again. */
+    CHANGED
+  }
+}

@@ -1,0 +1,57 @@
+package livekit.routes.room;
+
+/**
+ * Who may be given tokens for a room: an atomic record (room to tenant) that decides between
+ * tenants that ask for one room at the same moment. LiveKit's own metadata is the durable second
+ * witness.
+ *
+ * <p>A claim begins as a <em>lease</em> of {@link #LEASE_SECONDS} and is <em>kept</em> for the
+ * retention just before a token is signed. Every method is one atomic step on the record of one
+ * room, and throws {@link ClaimsUnavailableException} when the store cannot do it.
+ */
+public interface RoomClaims {
+  /**
+   * The life of a lease. It is longer than a request may take (12 s), so that no lease ends under a
+   * request that still runs, and it is what a crash costs the next tenant.
+   */
+  int LEASE_SECONDS = 15;
+
+  /**
+   * Leases the room for this request.
+   *
+   * <ul>
+   *   <li>No record: {@link RoomClaim.Standing#LEASED}.
+   *   <li>A lease of the same tenant: this request joins it (LEASED), and its end moves to a whole
+   *       lease from now. Each request holds the lease by a nonce of its own.
+   *   <li>A kept claim of the same tenant: {@link RoomClaim.Standing#KEPT}; its end moves to at
+   *       least a whole lease from now.
+   *   <li>Another tenant's: {@link RoomClaim.Standing#LEASED_BY_ANOTHER} or {@link
+   *       RoomClaim.Standing#KEPT_BY_ANOTHER}, and nothing changes.
+   * </ul>
+   */
+  RoomClaim lease(String room, String tenant);
+
+  /**
+   * Makes another tenant's lease this tenant's, if it is still the very record that was seen:
+   * LiveKit has shown that the room is this tenant's.
+   *
+   * @param seen what {@link #lease} answered, LEASED_BY_ANOTHER
+   * @return a claim that is LEASED, or {@link RoomClaim.Standing#CHANGED} when the record is
+   *     another one by now: begin again
+   */
+  RoomClaim takeOver(RoomClaim seen);
+
+  /**
+   * Keeps the claim for the retention, from now. Call it just before a token is signed, and sign
+   * only if it answers true.
+   *
+   * @return true where the record was this tenant's or gone; false where it is another tenant's
+   */
+  boolean keep(RoomClaim claim);
+
+  /**
+   * Ends this request's hold on a lease; the last request that holds the lease frees the room. A
+   * kept claim, another tenant's record and a lease that other requests hold are left alone.
+   */
+  void giveBack(RoomClaim claim);
+}
