@@ -1,0 +1,64 @@
+package livekit.routes.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where the gateway listens, and which web pages may call it.
+ *
+ * @param host the address of the public port
+ * @param port the public port; 0 is any free one
+ * @param managementPort the port of health and metrics; 0 is any free one
+ * @param corsAllowedOrigins origins in the form that browsers send, or {@code *} alone; may be
+ *     empty
+ */
+public record HttpSettings(
+    String host, int port, int managementPort, List<String> corsAllowedOrigins) {
+  private static final Pattern NAME_OR_IPV4 = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]*");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){1,3}");
+
+  /** Copies the list. */
+  public HttpSettings {
+    corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+  }
+
+  static HttpSettings read(PlainSettings plain, boolean dev) {
+    String host = plain.text("HTTP_HOST").orElse(dev ? "127.0.0.1" : "0.0.0.0");
+    if (!NAME_OR_IPV4.matcher(host).matches() && ipv6(host).isEmpty()) {
+      throw new SettingException(
+          "HTTP_HOST", "expected an address or a host name without scheme and port");
+    }
+    int port = plain.number("HTTP_PORT", 0, 65535).orElse(8080);
+    int managementPort = plain.number("MANAGEMENT_PORT", 0, 65535).orElse(9876);
+    if (port == managementPort && port != 0) {
+      throw new SettingException("MANAGEMENT_PORT", "expected another port than HTTP_PORT");
+    }
+    List<String> origins =
+        plain
+            .text("CORS_ALLOWED_ORIGINS")
+            .map(text -> Origins.parse("CORS_ALLOWED_ORIGINS", text))
+            .orElse(List.of());
+    return new HttpSettings(host, port, managementPort, origins);
+  }
+
+  /** Whether only this machine can reach the public port; a host name other than localhost: no. */
+  public boolean loopback() {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()
+        || ipv6(host).filter(InetAddress::isLoopbackAddress).isPresent();
+  }
+
+  private static Optional<InetAddress> ipv6(String text) {
+    try {
+      // In brackets it must be a literal, so no name server is asked.
+      return text.contains(":")
+          ? Optional.of(InetAddress.getByName("[" + text + "]"))
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+}

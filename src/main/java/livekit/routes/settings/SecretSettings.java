@@ -1,0 +1,78 @@
+package livekit.routes.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The secrets, from the process environment alone: {@code NAME}, or {@code NAME_FILE} with the path
+ * of a file. They do not come through Camel, which would parse {@code {{} in them and print them
+ * when that fails. A secret is taken as it is, blanks included; of a file, one line end at its end
+ * is left out, since editors and {@code echo} write one.
+ */
+final class SecretSettings {
+  /** The largest file: room for 100,000 tenants some ten times over. */
+  static final int MAX_FILE_BYTES = 64 << 20;
+
+  private final Map<String, String> environment;
+
+  SecretSettings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a secret; empty when neither variable is set, or both are the empty text.
+   *
+   * @throws SettingException both are set, the file cannot be read, or the secret is blank
+   */
+  Optional<String> read(String name) {
+    Optional<String> value = variable(name);
+    Optional<String> file = variable(name + "_FILE");
+    if (value.isPresent() && file.isPresent()) {
+      throw new SettingException(name, "set it or " + name + "_FILE, not both");
+    }
+    if (file.isPresent()) {
+      return Optional.of(content(name + "_FILE", file.get()));
+    }
+    if (value.isPresent() && value.get().isBlank()) {
+      throw new SettingException(name, "expected a text that is not blank");
+    }
+    return value;
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  private static String content(String name, String path) {
+    String secret;
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new SettingException(name, "expected a file of at most 64 MiB");
+      }
+      // Unlike new String, a decoder refuses bytes that are not UTF-8.
+      ByteBuffer encoded = ByteBuffer.wrap(bytes);
+      secret = withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
+    } catch (IOException | InvalidPathException e) {
+      throw new SettingException(name, "expected the path of a readable file of UTF-8 text");
+    }
+    if (secret.isBlank()) {
+      throw new SettingException(name, "expected a file that is not empty or blank");
+    }
+    return secret;
+  }
+
+  private static String withoutLineEnd(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+}

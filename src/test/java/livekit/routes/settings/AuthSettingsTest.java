@@ -1,0 +1,128 @@
+package livekit.routes.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuthSettingsTest {
+  private static final String LIST = "[{\"id\":\"acme\",\"secret\":\"one-secret\"}]";
+
+  @Test
+  void isOffWhenNothingIsSet() {
+    AuthSettings auth = Given.nothing().settings().auth();
+    assertThat(auth).isEqualTo(new AuthSettings(false, true, List.of()));
+    assertThat(auth.demo()).isFalse();
+  }
+
+  @Test
+  void isRequiredAsSoonAsASecretIsSet() {
+    assertThat(Given.secret("AUTH_API_SECRET", "s").settings().auth())
+        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("default", "s"))));
+    assertThat(Given.secret("AUTH_API_SECRETS_JSON", LIST).settings().auth())
+        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("acme", "one-secret"))));
+  }
+
+  @Test
+  void isAsTheSettingsSay() {
+    AuthSettings auth =
+        Given.secret("AUTH_API_SECRETS_JSON", LIST)
+            .withSecret("AUTH_API_SECRET", "two-secret")
+            .with("AUTH_API_SECRET_ID", "acme")
+            .with("AUTH_QUERY_API_KEY", "false")
+            .with("AUTH_REQUIRED", "true")
+            .settings()
+            .auth();
+    assertThat(auth)
+        .isEqualTo(
+            new AuthSettings(
+                true,
+                false,
+                List.of(
+                    new TenantSecret("acme", "one-secret"),
+                    new TenantSecret("acme", "two-secret"))));
+  }
+
+  @Test
+  void refusesToRequireWhatIsNotConfigured() {
+    assertThat(Given.plain("AUTH_REQUIRED", "true").refusalOf("AUTH_REQUIRED"))
+        .contains("AUTH_API_SECRETS_JSON or AUTH_API_SECRET");
+  }
+
+  @Test
+  void refusesOneSecretInBothSettings() {
+    Given given =
+        Given.secret("AUTH_API_SECRETS_JSON", LIST).withSecret("AUTH_API_SECRET", "one-secret");
+    given.refusalOf("AUTH_API_SECRET");
+    given.with("AUTH_API_SECRET_ID", "acme").refusalOf("AUTH_API_SECRET");
+  }
+
+  @Test
+  void warnsOfMixedMode() {
+    Given given = Given.secret("AUTH_API_SECRETS_JSON", LIST).with("AUTH_REQUIRED", "false");
+    assertThat(given.settings().auth().required()).isFalse();
+    assertThat(given.settings().warnings())
+        .singleElement()
+        .asString()
+        .contains("an anonymous caller may enter any room, a tenant's too");
+    given.with("AUTH_REQUIRED", "true");
+    assertThat(given.settings().warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAnOpenPortWithoutAuthentication() {
+    assertThat(Given.nothing().settings().warnings())
+        .singleElement()
+        .asString()
+        .contains("no authentication is configured and HTTP_HOST is not a loopback address");
+    assertThat(Given.plain("HTTP_HOST", "localhost").settings().warnings()).isEmpty();
+    assertThat(Given.secret("AUTH_API_SECRET", "s").settings().warnings()).isEmpty();
+  }
+
+  @Test
+  void hasTwoDemoTenantsInDev() {
+    Settings settings = Given.dev().settings();
+    assertThat(settings.auth())
+        .isEqualTo(
+            new AuthSettings(
+                false,
+                true,
+                List.of(
+                    new TenantSecret("acme", "acme-demo-secret"),
+                    new TenantSecret("globex", "globex-demo-secret"))));
+    assertThat(settings.auth().demo()).isTrue();
+    assertThat(settings.warnings()).isEmpty();
+    assertThat(Given.dev().with("AUTH_REQUIRED", "true").settings().auth().required()).isTrue();
+  }
+
+  @Test
+  void warnsOfDemoTenantsOnAnOpenPort() {
+    assertThat(Given.dev().with("HTTP_HOST", "0.0.0.0").settings().warnings())
+        .singleElement()
+        .asString()
+        .contains("the demo secrets of the dev profile are public");
+  }
+
+  @Test
+  void hasNoDemoTenantsBesideOwnOnes() {
+    AuthSettings auth = Given.dev().withSecret("AUTH_API_SECRET", "s").settings().auth();
+    assertThat(auth)
+        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("default", "s"))));
+    assertThat(auth.demo()).isFalse();
+  }
+
+  @Test
+  void refusesDemoSecretsOutsideDev() {
+    for (String demo :
+        new String[] {"acme-demo-secret", "globex-demo-secret", DemoSettings.LIVEKIT_API_SECRET}) {
+      Given.secret("AUTH_API_SECRET", demo).refusalOf("AUTH_API_SECRET");
+      String list =
+          "[{\"id\":\"x\",\"secret\":\"mine\"},{\"id\":\"y\",\"secret\":\"" + demo + "\"}]";
+      assertThat(Given.secret("AUTH_API_SECRETS_JSON", list).refusalOf("AUTH_API_SECRETS_JSON"))
+          .contains("entry 2")
+          .doesNotContain(demo);
+      assertThat(Given.dev().withSecret("AUTH_API_SECRETS_JSON", list).settings().auth().secrets())
+          .hasSize(2);
+    }
+  }
+}
