@@ -1,0 +1,101 @@
+package livekit.routes.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import livekit.routes.api.FieldNotAllowedException;
+import livekit.routes.api.InvalidRequestException;
+
+/**
+ * Takes the agents out of the caller's {@code room_config}, and nothing else: everything else in a
+ * RoomConfiguration (livekit_room.proto) is for the operator to decide, the metadata with the
+ * room's owner most of all. Each agent is built anew from the members that we know.
+ *
+ * <p>Names are read in snake_case and camelCase, as protojson does. Members with the value that
+ * protojson writes for "not set" are ignored, since some of LiveKit's SDKs write them all.
+ */
+public final class RoomAgents {
+  /** The most agents of one request. LiveKit has no limit, and each of them costs money. */
+  private static final int MAX_AGENTS = 8;
+
+  private static final String AGENTS = "room_config.agents";
+
+  /** The members of RoomConfiguration besides its agents, with both spellings. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "name",
+          "empty_timeout",
+          "emptyTimeout",
+          "departure_timeout",
+          "departureTimeout",
+          "max_participants",
+          "maxParticipants",
+          "metadata",
+          "egress",
+          "min_playout_delay",
+          "minPlayoutDelay",
+          "max_playout_delay",
+          "maxPlayoutDelay",
+          "sync_streams",
+          "syncStreams",
+          "tags");
+
+  private static final Pattern TELLABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+  /**
+   * The agents that the request asks for; an empty list when it asks for none.
+   *
+   * @throws FieldNotAllowedException when {@code room_config} sets anything else
+   * @throws InvalidRequestException when a member has the wrong type, or there are more than 8
+   */
+  public List<RoomAgent> of(TokenRequest request) {
+    JsonNode config = request.roomConfig();
+    if (config == null || config.isNull()) {
+      return List.of();
+    }
+    if (!config.isObject()) {
+      throw new InvalidRequestException("room_config must be an object");
+    }
+    for (Map.Entry<String, JsonNode> member : config.properties()) {
+      String name = member.getKey();
+      if (!name.equals("agents") && !(KNOWN.contains(name) && isUnset(member.getValue()))) {
+        throw notAllowed("room_config", name);
+      }
+    }
+    return agents(config.path("agents"));
+  }
+
+  private static List<RoomAgent> agents(JsonNode array) {
+    if (array.isMissingNode() || array.isNull()) {
+      return List.of();
+    }
+    if (!array.isArray()) {
+      throw new InvalidRequestException(AGENTS + " must be an array");
+    }
+    if (array.size() > MAX_AGENTS) {
+      throw new InvalidRequestException(AGENTS + " must have at most " + MAX_AGENTS + " entries");
+    }
+    List<RoomAgent> agents = new ArrayList<>();
+    array.forEach(each -> agents.add(RoomAgentReader.read(AGENTS, each)));
+    return List.copyOf(agents);
+  }
+
+  private static boolean isUnset(JsonNode value) {
+    return value.isNull()
+        || value.isTextual() && value.textValue().isEmpty()
+        || value.isNumber() && value.decimalValue().signum() == 0
+        || value.isBoolean() && !value.booleanValue()
+        || value.isContainerNode() && value.isEmpty();
+  }
+
+  /** Names the field only where its name cannot carry anything else into the answer. */
+  static FieldNotAllowedException notAllowed(String parent, String name) {
+    return new FieldNotAllowedException(
+        TELLABLE.matcher(name).matches()
+            ? parent + "." + name + " may not be set by callers"
+            : parent + " has a field that may not be set by callers");
+  }
+}
