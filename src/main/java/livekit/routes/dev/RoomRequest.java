@@ -1,0 +1,115 @@
+package livekit.routes.dev;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request of RoomService: the members that the emulated methods have, each with its default where
+ * the request does not have it. Durations are in seconds.
+ *
+ * <p>Read as protobuf's JSON mapping says: {@code snake_case} and {@code camelCase} names, a number
+ * also as text, null as absent, unknown members ignored; text after the object is ignored, as
+ * LiveKit's decoder does. Stricter in one point: an unknown member may not stand there twice.
+ *
+ * @param name CreateRoom: the room
+ * @param room DeleteRoom, UpdateRoomMetadata: the room
+ * @param names ListRooms: which rooms; empty means all
+ * @param metadata the metadata, or an empty text
+ * @param emptyTimeout how long an empty room lives, or 0
+ * @param departureTimeout how long a room lives after everyone left, or 0
+ * @param maxParticipants how many may be in the room, or 0
+ */
+public record RoomRequest(
+    String name,
+    String room,
+    List<String> names,
+    String metadata,
+    long emptyTimeout,
+    long departureTimeout,
+    long maxParticipants) {
+
+  private static final BigDecimal UINT32_MAX = BigDecimal.valueOf(0xFFFF_FFFFL);
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build()
+          .reader();
+
+  /**
+   * @throws TwirpException {@code malformed}, when it is not a JSON object or a member has another
+   *     type
+   */
+  static RoomRequest read(byte[] body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (!json.isObject()) {
+        throw malformed();
+      }
+      return new RoomRequest(
+          text(member(json, "name", "name")),
+          text(member(json, "room", "room")),
+          texts(member(json, "names", "names")),
+          text(member(json, "metadata", "metadata")),
+          uint32(member(json, "empty_timeout", "emptyTimeout")),
+          uint32(member(json, "departure_timeout", "departureTimeout")),
+          uint32(member(json, "max_participants", "maxParticipants")));
+    } catch (IOException | ArithmeticException | NumberFormatException e) {
+      throw malformed();
+    }
+  }
+
+  private static JsonNode member(JsonNode json, String snake, String camel) {
+    if (!snake.equals(camel) && json.has(snake) && json.has(camel)) {
+      throw malformed();
+    }
+    JsonNode value = json.has(camel) ? json.get(camel) : json.path(snake);
+    return value.isNull() ? json.path("") : value;
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "";
+    }
+    // Half of a surrogate pair has no UTF-8: LiveKit refuses it, and we could not write it back.
+    if (!value.isTextual() || !StandardCharsets.UTF_8.newEncoder().canEncode(value.textValue())) {
+      throw malformed();
+    }
+    return value.textValue();
+  }
+
+  private static List<String> texts(JsonNode value) {
+    if (!value.isMissingNode() && !value.isArray()) {
+      throw malformed();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      texts.add(text(element));
+    }
+    return List.copyOf(texts);
+  }
+
+  private static long uint32(JsonNode value) {
+    if (value.isMissingNode()) {
+      return 0;
+    }
+    if (!value.isNumber() && !value.isTextual()) {
+      throw malformed();
+    }
+    BigDecimal number = value.isNumber() ? value.decimalValue() : new BigDecimal(value.textValue());
+    if (number.signum() < 0 || number.compareTo(UINT32_MAX) > 0) {
+      throw malformed();
+    }
+    return number.longValueExact();
+  }
+
+  private static TwirpException malformed() {
+    return new TwirpException("malformed: the json request could not be decoded");
+  }
+}
