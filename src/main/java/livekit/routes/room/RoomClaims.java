@@ -7,7 +7,13 @@ package livekit.routes.room;
  *
  * <p>A claim begins as a <em>lease</em> of {@link #LEASE_SECONDS} and is <em>kept</em> for the
  * retention just before a token is signed. Every method is one atomic step on the record of one
- * room, and throws {@link ClaimsUnavailableException} when the store cannot do it.
+ * room, and throws {@link ClaimsUnavailableException} when the store cannot do it: it is down, or
+ * the step needs a record beyond its bounds ({@link #giveBack} never does). Methods may be called
+ * from any thread. A claim ends by itself, and no end ever moves backwards.
+ *
+ * <p>Rooms and tenants are what their text is, character by character: no case is folded, nothing
+ * is trimmed or normalized. The caller lets through only well-formed Unicode; two names that differ
+ * in a lone surrogate would be two claims and, in LiveKit, one room.
  */
 public interface RoomClaims {
   /**
@@ -33,25 +39,31 @@ public interface RoomClaims {
 
   /**
    * Makes another tenant's lease this tenant's, if it is still the very record that was seen:
-   * LiveKit has shown that the room is this tenant's.
+   * LiveKit has shown that the room is this tenant's. It lives for a whole lease from now, and the
+   * requests that held it hold it no more. Each change of a lease makes it another record: a
+   * request that joins or leaves it, a take-over, being kept.
    *
    * @param seen what {@link #lease} answered, LEASED_BY_ANOTHER
    * @return a claim that is LEASED, or {@link RoomClaim.Standing#CHANGED} when the record is
-   *     another one by now: begin again
+   *     another one by now, or gone, and nothing has changed: begin again
+   * @throws IllegalArgumentException when {@code seen} is not LEASED_BY_ANOTHER
    */
   RoomClaim takeOver(RoomClaim seen);
 
   /**
-   * Keeps the claim for the retention, from now. Call it just before a token is signed, and sign
-   * only if it answers true.
+   * Keeps the claim for the retention, from now (longer where a lease of the tenant already ends
+   * later: other requests count on it). Call it just before a token is signed, and sign only if it
+   * answers true.
    *
-   * @return true where the record was this tenant's or gone; false where it is another tenant's
+   * @return true where the record was this tenant's, held by this request or not, or gone; false
+   *     where it is another tenant's, and nothing has changed
    */
   boolean keep(RoomClaim claim);
 
   /**
    * Ends this request's hold on a lease; the last request that holds the lease frees the room. A
-   * kept claim, another tenant's record and a lease that other requests hold are left alone.
+   * kept claim, another tenant's record and a lease that only other requests hold are left alone,
+   * so it may be called with any claim, and twice.
    */
   void giveBack(RoomClaim claim);
 }
