@@ -12,8 +12,8 @@ package livekit.routes.room;
  * from any thread. A claim ends by itself, and no end ever moves backwards.
  *
  * <p>Rooms and tenants are what their text is, character by character: no case is folded, nothing
- * is trimmed or normalized. The caller lets through only well-formed Unicode; two names that differ
- * in a lone surrogate would be two claims and, in LiveKit, one room.
+ * is trimmed or normalized. The caller lets through only well-formed Unicode: two names that differ
+ * in a lone surrogate are two claims, and may be one name once they are written as UTF-8.
  */
 public interface RoomClaims {
   /**
