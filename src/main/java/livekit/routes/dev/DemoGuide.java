@@ -2,6 +2,7 @@ package livekit.routes.dev;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import livekit.routes.settings.TenantSecret;
 
 /**
  * What the dev profile prints when it starts with the emulator: for each row of "who gets what" a
@@ -12,16 +13,8 @@ import java.util.stream.Collectors;
  */
 public final class DemoGuide {
   private final String baseUrl;
-  private final Tenant first;
-  private final Tenant second;
-
-  /**
-   * A tenant of the demonstration.
-   *
-   * @param id what becomes a room's {@code auth_id}
-   * @param secret what the caller shows; printed, so never a real one
-   */
-  public record Tenant(String id, String secret) {}
+  private final TenantSecret first;
+  private final TenantSecret second;
 
   /**
    * One row.
@@ -38,7 +31,7 @@ public final class DemoGuide {
    * @param first the tenant that asks
    * @param second the other tenant, which has a room already
    */
-  public DemoGuide(String baseUrl, Tenant first, Tenant second) {
+  public DemoGuide(String baseUrl, TenantSecret first, TenantSecret second) {
     this.baseUrl = baseUrl;
     this.first = first;
     this.second = second;
@@ -49,16 +42,16 @@ public final class DemoGuide {
     return List.of(
         new Row("not authenticated, any room", "", "lobby", 200),
         asFirst("a room that does not exist", "new-room", 200),
-        asFirst("its own room", first.id() + "-room", 200),
+        asFirst("its own room", first.tenant() + "-room", 200),
         asFirst("a room without an owner", "unowned-room", 200),
-        asFirst("a room of " + second.id(), second.id() + "-room", 403),
+        asFirst("a room of " + second.tenant(), second.tenant() + "-room", 403),
         asFirst("a room with unreadable metadata", "broken-room", 500));
   }
 
   /** Makes the rooms that the rows speak of. */
   public void seed(EmulatedRooms rooms) {
-    rooms.seed(first.id() + "-room", "{\"auth_id\":\"" + first.id() + "\"}");
-    rooms.seed(second.id() + "-room", "{\"auth_id\":\"" + second.id() + "\"}");
+    rooms.seed(first.tenant() + "-room", "{\"auth_id\":\"" + first.tenant() + "\"}");
+    rooms.seed(second.tenant() + "-room", "{\"auth_id\":\"" + second.tenant() + "\"}");
     rooms.seed("unowned-room", "{\"topic\":\"all hands\"}");
     rooms.seed("broken-room", "not JSON");
   }
@@ -71,7 +64,7 @@ public final class DemoGuide {
   }
 
   private Row asFirst(String room, String name, int status) {
-    return new Row("tenant " + first.id() + ", " + room, first.secret(), name, status);
+    return new Row("tenant " + first.tenant() + ", " + room, first.secret(), name, status);
   }
 
   private String curl(Row row) {

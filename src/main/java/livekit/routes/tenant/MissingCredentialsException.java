@@ -6,8 +6,10 @@ import livekit.routes.api.Refusal;
 public final class MissingCredentialsException extends Refusal {
   private static final long serialVersionUID = 1L;
 
-  /** The refusal. */
-  public MissingCredentialsException() {
-    super("no credentials");
+  /**
+   * @param message what happened, as fixed text for the log
+   */
+  public MissingCredentialsException(String message) {
+    super(message);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.twirp.LiveKitNotConfiguredException;
 
 /**
  * Signs JWTs with one LiveKit API key and its secret: HS256 (RFC 7518, section 3.2), header {@code
@@ -47,13 +48,27 @@ public final class HmacJwt {
     }
   }
 
+  private HmacJwt() {
+    apiKey = null;
+    signer = null;
+  }
+
+  /** Signs nothing: for a gateway whose LiveKit is not configured. */
+  public static HmacJwt notConfigured() {
+    return new HmacJwt();
+  }
+
   /**
    * Signs the claims, with {@code iss} before them.
    *
    * @param claims none of them null: LiveKit's reader and its SDKs differ in what they make of one
-   * @throws TokenGenerationException whatever goes wrong
+   * @throws LiveKitNotConfiguredException when there is no key to sign with
+   * @throws TokenGenerationException whatever else goes wrong
    */
   public String sign(Map<String, Object> claims) {
+    if (signer == null) {
+      throw new LiveKitNotConfiguredException("LIVEKIT_URL, its API key or secret is not set");
+    }
     try {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("iss", apiKey);

@@ -2,14 +2,15 @@ package livekit.routes.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import livekit.routes.settings.TenantSecret;
 import org.junit.jupiter.api.Test;
 
 class DemoGuideTest {
   private final DemoGuide guide =
       new DemoGuide(
           "http://127.0.0.1:8080",
-          new DemoGuide.Tenant("acme", "acme-demo-secret"),
-          new DemoGuide.Tenant("globex", "globex-demo-secret"));
+          new TenantSecret("acme", "acme-demo-secret"),
+          new TenantSecret("globex", "globex-demo-secret"));
 
   @Test
   void seedsTheRoomOfEachRowButOfThoseThatNeedNone() {
@@ -51,8 +52,7 @@ class DemoGuideTest {
   @Test
   void quotesForTheShell() {
     DemoGuide quoting =
-        new DemoGuide(
-            "http://x", new DemoGuide.Tenant("a", "it's"), new DemoGuide.Tenant("b", "s"));
+        new DemoGuide("http://x", new TenantSecret("a", "it's"), new TenantSecret("b", "s"));
 
     assertThat(quoting.text()).contains("'Authorization: Bearer it'\\''s'");
   }

@@ -70,7 +70,8 @@ class NoAdministrativeGrantTest {
   private void assertClosed(GrantSettings grants) throws Exception {
     for (String secret : SECRETS) {
       for (Duration ttl : LIVES) {
-        TokenSigner signer = new TokenSigner(new HmacJwt("key", secret), ttl, grants, Clock.systemUTC());
+        TokenSigner signer =
+            new TokenSigner(new HmacJwt("key", secret), ttl, grants, Clock.systemUTC());
         for (Tenant caller : CALLERS) {
           for (TokenRequest request : requests()) {
             for (List<RoomAgent> agents : agents()) {

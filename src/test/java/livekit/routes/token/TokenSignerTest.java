@@ -116,7 +116,9 @@ class TokenSignerTest {
     TokenRequest unchecked = new TokenRequest("r", null, "i", null, null, null);
     assertThatExceptionOfType(TokenGenerationException.class)
         .isThrownBy(
-            () -> signer(new GrantSettings(true, true, true), SECRET).sign(unchecked, null, List.of()));
+            () ->
+                signer(new GrantSettings(true, true, true), SECRET)
+                    .sign(unchecked, null, List.of()));
   }
 
   @Test
@@ -124,12 +126,17 @@ class TokenSignerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new TokenSigner(new HmacJwt("key", SECRET), Duration.ZERO, new GrantSettings(true, true, true), CLOCK));
+                new TokenSigner(
+                    new HmacJwt("key", SECRET),
+                    Duration.ZERO,
+                    new GrantSettings(true, true, true),
+                    CLOCK));
   }
 
   private JsonNode claims(TokenRequest request, Tenant tenant, List<RoomAgent> agents)
       throws Exception {
-    String token = signer(new GrantSettings(true, true, true), SECRET).sign(request, tenant, agents);
+    String token =
+        signer(new GrantSettings(true, true, true), SECRET).sign(request, tenant, agents);
     return json.readTree(SignedJWT.parse(token).getPayload().toBytes());
   }
 

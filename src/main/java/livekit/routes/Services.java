@@ -1,0 +1,157 @@
+package livekit.routes;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import livekit.routes.api.FailureLog;
+import livekit.routes.api.HttpEdge;
+import livekit.routes.api.InvalidRequests;
+import livekit.routes.api.LiveKitHealthCheck;
+import livekit.routes.api.Problems;
+import livekit.routes.api.StrictJson;
+import livekit.routes.dev.EmulatedRooms;
+import livekit.routes.dev.Emulation;
+import livekit.routes.room.MemoryRoomClaims;
+import livekit.routes.room.RoomAnswers;
+import livekit.routes.room.RoomClaimSteps;
+import livekit.routes.room.RoomRequests;
+import livekit.routes.settings.ClaimSettings;
+import livekit.routes.settings.Settings;
+import livekit.routes.tenant.Credentials;
+import livekit.routes.tenant.TenantSecrets;
+import livekit.routes.token.HmacJwt;
+import livekit.routes.token.RoomAgents;
+import livekit.routes.token.TokenIssuer;
+import livekit.routes.token.TokenRequest;
+import livekit.routes.token.TokenSigner;
+import livekit.routes.twirp.LiveKitHttpClientConfigurer;
+import livekit.routes.twirp.ServerTokens;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+
+/**
+ * What the routes name: the beans and the properties that are made from the settings, once. They
+ * outlive a set of routes, so that a new set finds the same claims, connections and port.
+ */
+final class Services implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Emulation emulation;
+  private final HttpEdge http;
+  private final LiveKitHttpClientConfigurer client =
+      new LiveKitHttpClientConfigurer(
+          CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
+  private final Map<String, Object> beans = new LinkedHashMap<>();
+
+  private Services(Settings settings, Emulation emulation) {
+    this.settings = settings;
+    this.emulation = emulation;
+    this.http = new HttpEdge(settings.http());
+    ObjectMapper json = StrictJson.mapper();
+    ClaimSettings claims = settings.claims();
+    beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
+    beans.put("failureLog", new FailureLog());
+    beans.put("strictJson", json);
+    beans.put("credentials", new Credentials(settings.auth()));
+    beans.put("tenantSecrets", new TenantSecrets(settings.auth().secrets()));
+    beans.put(
+        "roomClaims",
+        new RoomClaimSteps(
+            new MemoryRoomClaims(
+                claims.retention(), claims.maxClaims(), claims.maxClaimsPerTenant())));
+    beans.put("roomRequests", new RoomRequests(json, settings.room()));
+    beans.put("roomAnswers", new RoomAnswers(json));
+    beans.put("roomAgents", new RoomAgents());
+    beans.put("livekitHttpClient", client);
+    beans.put("httpEdge", http);
+    addTokens(settings);
+  }
+
+  /** Makes everything; starts the emulator where the dev profile has no LiveKit. */
+  static Services start(Settings settings) {
+    if (!settings.emulated()) {
+      return new Services(settings, null);
+    }
+    try {
+      Emulation emulation = Emulation.start(settings);
+      return new Services(settings.withEmulatorAt(emulation.url()), emulation);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void addTokens(Settings settings) {
+    HmacJwt jwt =
+        settings
+            .livekit()
+            .map(livekit -> new HmacJwt(livekit.apiKey(), livekit.apiSecret()))
+            .orElseGet(HmacJwt::notConfigured);
+    String url = settings.livekit().map(livekit -> livekit.publicUrl().toString()).orElse("");
+    Clock clock = Clock.systemUTC();
+    TokenSigner signer = new TokenSigner(jwt, settings.tokenTtl(), settings.grants(), clock);
+    beans.put("serverTokens", new ServerTokens(jwt, clock));
+    beans.put("tokenIssuer", new TokenIssuer(signer, url));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  HttpEdge http() {
+    return http;
+  }
+
+  /** What to print once the port is open; empty but in the dev profile with the emulator. */
+  String guide() {
+    return emulation == null ? "" : emulation.guide(http.port());
+  }
+
+  /** Lets the routes of a context find the beans by name, and the properties as {@code {{...}}}. */
+  void bindTo(CamelContext context) {
+    beans.forEach(context.getRegistry()::bind);
+    // Each context has a health check of its own: Camel ties it to the context.
+    context.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
+    if (emulation != null) {
+      emulation.bindTo(context);
+    } else if (settings.dev()) {
+      // The emulator's route is loaded and nobody calls it: LIVEKIT_URL names a real LiveKit.
+      context.getRegistry().bind("emulatedRooms", new EmulatedRooms());
+    }
+    PropertiesComponent properties = context.getPropertiesComponent();
+    routeProperties()
+        .forEach((name, value) -> properties.addInitialProperty(name, value.toString()));
+  }
+
+  private Map<String, Object> routeProperties() {
+    boolean precise = settings.preciseFailureStatus();
+    Map<String, Object> properties = new LinkedHashMap<>();
+    // Without LiveKit no server token can be signed, so nothing is called; .invalid is nobody's
+    // (RFC 2606).
+    properties.put(
+        "livekit.api-url",
+        settings.livekit().map(l -> l.apiUrl().toString()).orElse("http://livekit.invalid"));
+    properties.put("credentials.required", settings.auth().required());
+    properties.put("unowned-rooms.refused", settings.room().refuseUnowned());
+    properties.put("anonymous-agents.refused", !settings.anonymousAgents());
+    properties.put("status.livekit-unreachable", precise ? 503 : 500);
+    properties.put("status.livekit-timeout", precise ? 504 : 500);
+    properties.put("status.livekit-rejected-credentials", precise ? 502 : 500);
+    properties.put("status.livekit-failed", precise ? 502 : 500);
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    client.close();
+    if (emulation != null) {
+      emulation.close();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package livekit.routes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import livekit.routes.settings.HttpSettings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * The public HTTP port. It outlives the routes behind it: each set of routes (a CamelContext) gets
+ * a router of its own, and {@link #serve} says which one answers from now on.
+ *
+ * <p>Camel's platform-http answers 404, 405, 413 and 415 with an empty body and without asking a
+ * route, so these four problems are made here, and CORS with them, so that a browser can read them.
+ */
+public final class HttpEdge implements AutoCloseable {
+  /** The largest body that is read, in bytes. */
+  public static final int MAX_BODY = 64 * 1024;
+
+  // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
+  private static final int WORKERS = 128;
+  private static final int MAX_HEADERS = 16 * 1024;
+  private static final int IDLE_SECONDS = 75;
+
+  private final HttpSettings settings;
+  private final ObjectMapper json = new ObjectMapper();
+  private final Vertx vertx;
+  private final HttpServer server;
+  private volatile Router serving;
+
+  /** A port that is not open yet. */
+  public HttpEdge(HttpSettings settings) {
+    this.settings = settings;
+    this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setMaxHeaderSize(MAX_HEADERS)
+                    .setHandle100ContinueAutomatically(true)
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS))
+            .requestHandler(request -> serving.handle(request));
+  }
+
+  /** Makes the platform-http consumers of a context register with a new router, and returns it. */
+  public Router connect(CamelContext context) {
+    Router router = newRouter();
+    answer(router, 400, "invalid_request", "The request cannot be read.");
+    answer(router, 404, "not_found", "There is nothing at this path.");
+    answer(router, 405, "method_not_allowed", "The path does not take this method.");
+    answer(router, 413, "request_too_large", "The body is larger than 64 KiB.");
+    answer(router, 415, "unsupported_media_type", "The Content-Type must be application/json.");
+    answer(router, 500, "internal_error", "Something went wrong here.");
+    answer(router, 503, "overloaded", "The service cannot take the request now.");
+
+    String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.port());
+    VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+    configuration.setBindPort(settings.port());
+    // Camel wants a server to belong to the router; this one never starts.
+    VertxPlatformHttpServer unused = new VertxPlatformHttpServer(configuration);
+    context.getRegistry().bind("http-edge", configuration);
+    context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
+    return router;
+  }
+
+  /** Hands every request from now on to this router. */
+  public void serve(Router router) {
+    serving = router;
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws PortInUseException when it cannot be opened
+   */
+  public void open() {
+    try {
+      server
+          .listen(settings.port(), settings.host())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new PortInUseException(settings.host(), settings.port());
+    }
+  }
+
+  /** The port that is open: another than the settings' where that is 0. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Answers 503 to every new request; those under way finish. */
+  public void drain() {
+    Router draining = newRouter();
+    draining
+        .route()
+        .handler(
+            ctx -> {
+              ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+              write(ctx, new Problem(503, "overloaded", "The service is stopping.", 1));
+            });
+    serving = draining;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Router newRouter() {
+    Router router = Router.router(vertx);
+    // Every answer holds a token or is about one caller. Camel would filter this header out.
+    router
+        .route()
+        .handler(
+            ctx -> {
+              ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+              ctx.next();
+            });
+    allowOrigins(router);
+    return router;
+  }
+
+  private void answer(Router router, int status, String code, String detail) {
+    router.errorHandler(status, ctx -> write(ctx, new Problem(status, code, detail, 0)));
+  }
+
+  private void write(RoutingContext ctx, Problem problem) {
+    if (ctx.response().ended() || ctx.response().headWritten()) {
+      return;
+    }
+    ctx.response()
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    if (problem.retryAfterSeconds() > 0) {
+      ctx.response()
+          .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
+    }
+    if (problem.status() == 405) {
+      ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
+    }
+    try {
+      ctx.response().end(Buffer.buffer(json.writeValueAsBytes(problem)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void allowOrigins(Router router) {
+    List<String> origins = settings.corsAllowedOrigins();
+    if (origins.isEmpty()) {
+      return;
+    }
+    CorsHandler cors =
+        CorsHandler.create()
+            .addOrigins(origins)
+            .allowedMethods(Set.of(HttpMethod.POST))
+            .allowedHeaders(Set.of("authorization", "content-type"))
+            .exposedHeaders(Set.of("retry-after", "www-authenticate"))
+            .maxAgeSeconds(600);
+    Set<String> allowed = origins.stream().collect(Collectors.toUnmodifiableSet());
+    router
+        .route()
+        .handler(
+            ctx -> {
+              String origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
+              // Vert.x would answer 403 to any other origin, also for callers that are no browsers.
+              if (origin != null && (allowed.contains("*") || allowed.contains(origin))) {
+                cors.handle(ctx);
+              } else {
+                ctx.next();
+              }
+            });
+  }
+
+  /** A router whose bodies are bounded, and which stores no uploads on disk. */
+  private static final class EdgeRouter extends VertxPlatformHttpRouter {
+    EdgeRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
+      super(server, vertx, router, name);
+    }
+
+    @Override
+    public Handler<RoutingContext> bodyHandler() {
+      return BodyHandler.create(false).setBodyLimit(MAX_BODY);
+    }
+  }
+}

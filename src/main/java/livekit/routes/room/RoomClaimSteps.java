@@ -1,0 +1,46 @@
+package livekit.routes.room;
+
+import livekit.routes.tenant.Tenant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of a route on {@link RoomClaims}. */
+public final class RoomClaimSteps {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomClaimSteps.class);
+
+  private final RoomClaims claims;
+
+  /**
+   * @param claims the store
+   */
+  public RoomClaimSteps(RoomClaims claims) {
+    this.claims = claims;
+  }
+
+  /** See {@link RoomClaims#lease}. */
+  public RoomClaim lease(RoomRef room, Tenant tenant) {
+    return claims.lease(room.roomName(), tenant.id());
+  }
+
+  /** See {@link RoomClaims#takeOver}. */
+  public RoomClaim takeOver(RoomClaim seen) {
+    return claims.takeOver(seen);
+  }
+
+  /** See {@link RoomClaims#keep}. */
+  public boolean keep(RoomClaim claim) {
+    return claims.keep(claim);
+  }
+
+  /**
+   * See {@link RoomClaims#giveBack}. It is called for a request that has failed already, so a store
+   * that is down is only logged: the lease ends by itself.
+   */
+  public void giveBack(RoomClaim claim) {
+    try {
+      claims.giveBack(claim);
+    } catch (ClaimsUnavailableException e) {
+      LOG.warn("A lease could not be given back; it ends in {} s", RoomClaims.LEASE_SECONDS);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package livekit.routes.room;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads and writes the owner in a room's metadata: the member {@code auth_id} of a JSON object.
+ * Whatever else is in the object belongs to other programs and is kept as it is.
+ */
+final class RoomMetadata {
+  static final String OWNER = "auth_id";
+
+  private final ObjectMapper json;
+
+  /**
+   * @param json a mapper that refuses trailing text and a key given twice: a second {@code auth_id}
+   *     would let the reader decide who owns the room
+   */
+  RoomMetadata(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** The metadata as an object; no text at all is an empty one. */
+  ObjectNode read(String text) {
+    if (text.isEmpty()) {
+      return json.createObjectNode();
+    }
+    try {
+      if (json.readTree(text) instanceof ObjectNode metadata) {
+        return metadata;
+      }
+    } catch (JsonProcessingException e) {
+      // Its message quotes the metadata, so it goes no further.
+    }
+    throw new RoomMetadataUnreadableException();
+  }
+
+  /** Who owns the room. An empty {@code auth_id} names nobody; no tenant has a blank id. */
+  Ownership ownership(ObjectNode metadata, String tenant) {
+    JsonNode owner = metadata.get(OWNER);
+    if (owner == null) {
+      return Ownership.NOBODY;
+    }
+    if (!owner.isTextual()) {
+      throw new RoomMetadataUnreadableException();
+    }
+    if (owner.textValue().isEmpty()) {
+      return Ownership.NOBODY;
+    }
+    return owner.textValue().equals(tenant) ? Ownership.MINE : Ownership.ANOTHER;
+  }
+
+  /** The metadata of a room that the tenant creates. */
+  String ownedBy(String tenant) {
+    return json.createObjectNode().put(OWNER, tenant).toString();
+  }
+
+  /** The same metadata, owned by the tenant. */
+  String withOwner(ObjectNode metadata, String tenant) {
+    return metadata.deepCopy().put(OWNER, tenant).toString();
+  }
+}

@@ -1,0 +1,67 @@
+package livekit.routes.twirp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+/**
+ * Reads an answer of LiveKit whole, within a limit, and leaves of it the status and the body.
+ *
+ * <p>None of its headers and no reason phrase is kept: nothing of LiveKit may come back to a
+ * caller, and Camel would take the charset of a {@code Content-Type} over. Twirp answers in UTF-8
+ * JSON (Twirp wire protocol, version 7). The HTTP client has looked at {@code Connection} and
+ * {@code Keep-Alive} before this.
+ */
+final class AnswerReader {
+  private final int maxBytes;
+
+  /**
+   * @param maxBytes the longest body that is taken
+   */
+  AnswerReader(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Reads the answer to its end, which returns its connection to the pool.
+   *
+   * @throws LiveKitFailedException when the body is longer than the limit, or encoded
+   * @throws IOException when the connection fails on the way
+   */
+  ClassicHttpResponse read(ClassicHttpResponse answer) throws IOException {
+    for (Header encoding : answer.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
+      // We ask for none, and a small gzip may hold any amount of bytes.
+      if (!encoding.getValue().isBlank() && !encoding.getValue().equalsIgnoreCase("identity")) {
+        throw new LiveKitFailedException("LiveKit's answer is encoded, which was not asked for");
+      }
+    }
+    ClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode());
+    whole.setEntity(new ByteArrayEntity(body(answer.getEntity()), null));
+    return whole;
+  }
+
+  private byte[] body(HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    if (entity.getContentLength() > maxBytes) {
+      throw tooLong();
+    }
+    // Not closed: to close it is to read the rest. Its end frees the connection by itself.
+    InputStream content = entity.getContent();
+    byte[] body = content.readNBytes(maxBytes + 1);
+    if (body.length > maxBytes) {
+      throw tooLong();
+    }
+    return body;
+  }
+
+  private static LiveKitFailedException tooLong() {
+    return new LiveKitFailedException("LiveKit's answer is longer than the limit");
+  }
+}

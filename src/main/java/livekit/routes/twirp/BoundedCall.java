@@ -1,0 +1,110 @@
+package livekit.routes.twirp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import livekit.routes.api.Refusal;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outermost step of a call: bounds it from the wait for a connection to the last byte of the
+ * answer, reads the answer whole, and says what went wrong in the terms of the error table. The
+ * table stands at {@link LiveKitHttpClientConfigurer}.
+ */
+final class BoundedCall implements ExecChainHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedCall.class);
+
+  private final CallTimer timer;
+  private final AnswerReader reader;
+
+  BoundedCall(CallTimer timer, AnswerReader reader) {
+    this.timer = timer;
+    this.reader = reader;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
+    try (CallTimer.Run run = timer.start(cancelling(scope))) {
+      try {
+        return reader.read(ask(request, scope, chain));
+      } catch (ConnectionEndedException | RuntimeException e) {
+        // Whatever a call throws that was cut off, also what the client has for a cancelled wait.
+        if (run.cutOff()) {
+          throw cutOff(e);
+        }
+        throw e;
+      } catch (IOException e) {
+        throw run.cutOff() ? cutOff(e) : inTheAnswer(e);
+      }
+    } finally {
+      // After a whole answer the connection is back in the pool, and this does nothing.
+      scope.execRuntime.discardEndpoint();
+    }
+  }
+
+  /**
+   * What ends the call wherever it is. The request does; the runtime alone would not end the wait
+   * for a connection of the pool.
+   */
+  private static Runnable cancelling(ExecChain.Scope scope) {
+    return scope.originalRequest instanceof Cancellable request
+        ? request::cancel
+        : scope.execRuntime::discardEndpoint;
+  }
+
+  /** Up to the head of the answer: what fails here without a verdict yet has failed to connect. */
+  private static ClassicHttpResponse ask(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
+    try {
+      return chain.proceed(request, scope);
+    } catch (ConnectionEndedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw log(Causes.timedOut(e) ? timeout() : unreachable(e), e);
+    } catch (HttpException e) {
+      throw log(new LiveKitFailedException("LiveKit's answer is not HTTP"), e);
+    }
+  }
+
+  private static Refusal inTheAnswer(IOException e) {
+    return log(
+        Causes.timedOut(e) ? timeout() : new LiveKitFailedException("LiveKit's answer broke off"),
+        e);
+  }
+
+  private static LiveKitTimeoutException timeout() {
+    return new LiveKitTimeoutException("LiveKit did not answer in time");
+  }
+
+  private static Refusal cutOff(Exception e) {
+    return log(new LiveKitTimeoutException("the call to LiveKit took longer than its bound"), e);
+  }
+
+  /** A text for each kind: the refusal carries no cause, and operators need to know which it is. */
+  private static LiveKitUnreachableException unreachable(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return new LiveKitUnreachableException("LiveKit's host name is not known");
+    }
+    if (e instanceof ConnectException) {
+      return new LiveKitUnreachableException("LiveKit's host does not take connections");
+    }
+    if (e instanceof SSLException) {
+      return new LiveKitUnreachableException("LiveKit and this gateway do not agree on TLS");
+    }
+    return new LiveKitUnreachableException("no connection to LiveKit");
+  }
+
+  private static Refusal log(Refusal refusal, Exception cause) {
+    LOG.debug("{}", refusal.getMessage(), cause);
+    return refusal;
+  }
+}

@@ -1,0 +1,61 @@
+package livekit.routes;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import livekit.routes.api.HttpEdge;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The whole gateway in this process, on a free port of the loopback interface. */
+public final class RunningGateway implements AutoCloseable {
+  private final Main main = new Main();
+
+  private RunningGateway(Map<String, String> settings) {
+    main.addOverrideProperty("HTTP_HOST", "127.0.0.1");
+    main.addOverrideProperty("HTTP_PORT", "0");
+    main.addOverrideProperty("camel.management.enabled", "false");
+    settings.forEach(main::addOverrideProperty);
+    new Gateway(settings).attachTo(main);
+    try {
+      main.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts a gateway; the settings stand for the environment. */
+  public static RunningGateway with(Map<String, String> settings) {
+    return new RunningGateway(settings);
+  }
+
+  /** Starts a gateway with more settings than these. */
+  public static RunningGateway with(Map<String, String> settings, String... more) {
+    Map<String, String> all = new HashMap<>(settings);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return new RunningGateway(all);
+  }
+
+  /** The running context. */
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  /** Where the gateway listens. */
+  public String url(String path) {
+    HttpEdge edge = context().getRegistry().lookupByNameAndType("httpEdge", HttpEdge.class);
+    return "http://127.0.0.1:" + edge.port() + path;
+  }
+
+  /** POST /livekit/token; {@code authorization} may be null. */
+  public HttpResponse<String> token(String authorization, String json) {
+    return Http.post(url("/livekit/token"), authorization, json);
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}
