@@ -30,6 +30,10 @@ import org.apache.hc.core5.util.Timeout;
  * call then ends as soon as the lookup does. A connection goes back to the pool only after a whole
  * answer.
  *
+ * <p>Two limits of HTTP/1.1 and of its library stay: the head of an answer is bounded in time, not
+ * in size, and a body with neither a length nor chunks ends where its connection ends (RFC 9112
+ * section 6.3), so a cut one looks whole.
+ *
  * <p>It sets what it relies on itself, over the options of endpoint and component: the timeouts,
  * and no cookies, redirects, retries, encodings, or kept credentials of the HTTP client's own.
  *
