@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import livekit.routes.settings.HttpSettings;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -38,6 +40,8 @@ public final class HttpEdge implements AutoCloseable {
 
   // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
   private static final int WORKERS = 128;
+  // With bodies of 64 KiB this is 64 MiB at worst.
+  private static final int MAX_UNDER_WAY = 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
 
@@ -45,6 +49,10 @@ public final class HttpEdge implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final Vertx vertx;
   private final HttpServer server;
+  private final RequestLimit limit =
+      new RequestLimit(
+          MAX_UNDER_WAY,
+          ctx -> write(ctx, new Problem(503, "overloaded", "Too many requests are under way.", 1)));
   private volatile Router serving;
 
   /** A port that is not open yet. */
@@ -80,6 +88,9 @@ public final class HttpEdge implements AutoCloseable {
     VertxPlatformHttpServer unused = new VertxPlatformHttpServer(configuration);
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
+    VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+    engine.setHandlers(List.of(limit));
+    context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return router;
   }
 
