@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -20,7 +21,8 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * An HTTP server on 127.0.0.1 that misbehaves to order: each request, in the order of arrival,
- * takes the next {@link Behaviour} of the script. Without a script it answers 200 with {@code {}}.
+ * takes the next {@link Behaviour} of the script. Beyond the script it does what the request calls
+ * for; by default, it answers 200 with {@code {}}.
  */
 public final class BadServer implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
@@ -31,6 +33,7 @@ public final class BadServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Connection> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile Function<Request, Behaviour> otherwise = any -> Behaviour.answer(200, "{}");
 
   /** A server that speaks plain HTTP. */
   public BadServer() {
@@ -53,6 +56,12 @@ public final class BadServer implements AutoCloseable {
   /** Adds to the script. */
   public BadServer will(Behaviour... next) {
     script.addAll(Arrays.asList(next));
+    return this;
+  }
+
+  /** What it does with a request that the script has nothing for. */
+  public BadServer otherwise(Function<Request, Behaviour> behaviour) {
+    otherwise = behaviour;
     return this;
   }
 
@@ -97,7 +106,7 @@ public final class BadServer implements AutoCloseable {
       for (Request request = read(connection); request != null; request = read(connection)) {
         requests.add(request);
         Behaviour next = script.poll();
-        (next == null ? Behaviour.answer(200, "{}") : next).act(connection);
+        (next == null ? otherwise.apply(request) : next).act(connection);
       }
     } finally {
       open.remove(connection);

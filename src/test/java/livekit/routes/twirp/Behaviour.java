@@ -94,6 +94,14 @@ public interface Behaviour {
     };
   }
 
+  /** Does nothing for a while, and then this. */
+  static Behaviour after(Duration time, Behaviour then) {
+    return connection -> {
+      Thread.sleep(time.toMillis());
+      then.act(connection);
+    };
+  }
+
   /** Never answers. */
   static Behaviour hang() {
     return Connection::awaitEnd;
