@@ -24,18 +24,32 @@ public final class RoomAnswers {
   /**
    * The room of this name in the answer of ListRooms.
    *
+   * @param rooms what the answer holds as {@code rooms}, of whatever type
    * @return null where LiveKit has no such room
    */
-  public Room found(List<?> rooms, RoomRef asked, Tenant tenant) {
-    if (rooms == null || rooms.size() > 1) {
-      throw new LiveKitFailedException("ListRooms of one name was answered with something else");
+  public Room found(Object rooms, RoomRef asked, Tenant tenant) {
+    if (rooms instanceof List<?> list && list.size() <= 1) {
+      return list.isEmpty() ? null : room(list.get(0), asked, tenant);
     }
-    return rooms.isEmpty() ? null : room(rooms.get(0), asked, tenant);
+    throw new LiveKitFailedException("ListRooms of one name was answered with something else");
   }
 
-  /** The room in the answer of CreateRoom. */
-  public Room created(Map<?, ?> room, RoomRef asked, Tenant tenant) {
-    return room(room, asked, tenant);
+  /**
+   * The room in the answer of CreateRoom or UpdateRoomMetadata. It has an owner, the tenant or
+   * another: an answer that shows none is not about what we have just written.
+   *
+   * @param answer the answer, of whatever type
+   */
+  public Room written(Object answer, RoomRef asked, Tenant tenant) {
+    try {
+      Room room = room(answer, asked, tenant);
+      if (room.ownership() != Ownership.NOBODY) {
+        return room;
+      }
+    } catch (RoomMetadataUnreadableException e) {
+      // Not the room's own metadata that somebody wrote: ours has come back as something else.
+    }
+    throw new LiveKitFailedException("the answer does not show the owner that was written");
   }
 
   private Room room(Object answer, RoomRef asked, Tenant tenant) {
