@@ -85,9 +85,14 @@ public final class BadServer implements AutoCloseable {
     open.forEach(Connection::end);
   }
 
+  /** Refuses every new connection from now on; those that are open stay open. */
+  public void stopListening() throws IOException {
+    server.close();
+  }
+
   @Override
   public void close() throws IOException {
-    server.close();
+    stopListening();
     closeConnections();
   }
 
