@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import livekit.routes.twirp.Behaviour;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowLiveKitEdgeTest {
   /** Below the 15 s of a lease: no lease ends under a request that still runs. */
-  private static final Duration BOUND = Duration.ofSeconds(12);
+  private static final double BOUND = 12;
 
   private static final Behaviour DRIPPING =
       drip("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", " ", Duration.ofMillis(100));
@@ -40,6 +41,8 @@ class SlowLiveKitEdgeTest {
   private CompletableFuture<Outcome> slowAndThenDripping;
   private CompletableFuture<Outcome> lateList;
   private CompletableFuture<Outcome> lateEnd;
+  private List<HttpResponse<String>> meanwhile;
+  private boolean slowEnoughToTell;
 
   /** How a request of tenant acme ended, and then one of tenant globex for the same room. */
   private record Outcome(
@@ -62,7 +65,7 @@ class SlowLiveKitEdgeTest {
     slowAndThenDripping =
         ask(
             room -> {
-              livekit.will("ListRooms", room, after(Duration.ofSeconds(4), absent()));
+              livekit.will("ListRooms", room, after(Duration.ofMillis(3500), absent()));
               livekit.will("CreateRoom", room, DRIPPING);
             });
     lateList = ask(room -> livekit.will("ListRooms", room, absentAfterDrops(12)));
@@ -72,6 +75,9 @@ class SlowLiveKitEdgeTest {
               livekit.will("ListRooms", room, after(Duration.ofSeconds(4), absent()));
               livekit.will("CreateRoom", room, after(Duration.ofMillis(1500), end()));
             });
+    meanwhile =
+        List.of(gateway.token(null, request(newRoom())), gateway.token(ACME, request(newRoom())));
+    slowEnoughToTell = !silentInList.isDone();
   }
 
   @AfterAll
@@ -82,41 +88,37 @@ class SlowLiveKitEdgeTest {
 
   @Test
   void doesNotHoldUpOtherRequests() {
-    long start = System.nanoTime();
-    assertThat(gateway.token(null, request(newRoom())).statusCode()).isEqualTo(200);
-    assertThat(gateway.token(ACME, request(newRoom())).statusCode()).isEqualTo(200);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    assertThat(meanwhile).extracting(HttpResponse::statusCode).containsExactly(200, 200);
+    assertThat(slowEnoughToTell).isTrue();
   }
 
   @Test
   void isGivenUpAfterFiveSecondsOfSilence() {
-    assertTimeout(silentInList, 4.9, 8, "ListRooms");
-    assertTimeout(silentInCreate, 4.9, 8, "ListRooms", "CreateRoom");
-    assertTimeout(silentInUpdate, 4.9, 8, "ListRooms", "UpdateRoomMetadata");
+    assertTimeout(silentInList, 4.9, "ListRooms");
+    assertTimeout(silentInCreate, 4.9, "ListRooms", "CreateRoom");
+    assertTimeout(silentInUpdate, 4.9, "ListRooms", "UpdateRoomMetadata");
   }
 
   @Test
   void isGivenUpAfterSevenSecondsOfDripping() {
-    assertTimeout(drippingInList, 6.9, 10, "ListRooms");
+    assertTimeout(drippingInList, 6.9, "ListRooms");
   }
 
   @Test
   void isGivenUpBeforeTheWholeRequestTakesTwelveSeconds() {
-    assertTimeout(slowAndThenDripping, 10.9, 12, "ListRooms", "CreateRoom");
+    assertTimeout(slowAndThenDripping, 10.4, "ListRooms", "CreateRoom");
   }
 
   @Test
   void isNotAskedAgainByARequestThatHasWaitedForFiveSeconds() {
-    assertTimeout(lateList, 5.9, 9, "ListRooms");
-    assertTimeout(lateEnd, 5.4, 9, "ListRooms", "CreateRoom");
+    assertTimeout(lateList, 5.9, "ListRooms");
+    assertTimeout(lateEnd, 5.4, "ListRooms", "CreateRoom");
   }
 
-  private void assertTimeout(
-      CompletableFuture<Outcome> request, double atLeast, double atMost, String... calls) {
+  private void assertTimeout(CompletableFuture<Outcome> request, double atLeast, String... calls) {
     Outcome outcome = request.join();
     assertProblem(outcome.answer(), "livekit_timeout");
-    assertThat(outcome.took().toMillis() / 1000.0).isBetween(atLeast, atMost);
-    assertThat(outcome.took()).isLessThan(BOUND);
+    assertThat(outcome.took().toMillis() / 1000.0).isBetween(atLeast, BOUND);
     assertThat(livekit.calls(outcome.room())).startsWith(calls);
     // The other tenant's request came after it, and had the room at once.
     assertThat(outcome.next().statusCode()).isEqualTo(200);
