@@ -7,18 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import livekit.routes.settings.HttpSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -149,7 +145,9 @@ public final class HttpEdge implements AutoCloseable {
               ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
               ctx.next();
             });
-    allowOrigins(router);
+    if (!settings.corsAllowedOrigins().isEmpty()) {
+      router.route().handler(new AllowedOrigins(settings.corsAllowedOrigins()));
+    }
     return router;
   }
 
@@ -176,33 +174,6 @@ public final class HttpEdge implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void allowOrigins(Router router) {
-    List<String> origins = settings.corsAllowedOrigins();
-    if (origins.isEmpty()) {
-      return;
-    }
-    CorsHandler cors =
-        CorsHandler.create()
-            .addOrigins(origins)
-            .allowedMethods(Set.of(HttpMethod.POST))
-            .allowedHeaders(Set.of("authorization", "content-type"))
-            .exposedHeaders(Set.of("retry-after", "www-authenticate"))
-            .maxAgeSeconds(600);
-    Set<String> allowed = origins.stream().collect(Collectors.toUnmodifiableSet());
-    router
-        .route()
-        .handler(
-            ctx -> {
-              String origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
-              // Vert.x would answer 403 to any other origin, also for callers that are no browsers.
-              if (origin != null && (allowed.contains("*") || allowed.contains(origin))) {
-                cors.handle(ctx);
-              } else {
-                ctx.next();
-              }
-            });
   }
 
   /** A router whose bodies are bounded, and which stores no uploads on disk. */
