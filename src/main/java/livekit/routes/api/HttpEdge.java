@@ -1,18 +1,17 @@
 package livekit.routes.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import livekit.routes.settings.HttpSettings;
@@ -27,8 +26,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * The public HTTP port. It outlives the routes behind it: each set of routes (a CamelContext) gets
  * a router of its own, and {@link #serve} says which one answers from now on.
  *
- * <p>Camel's platform-http answers 404, 405, 413 and 415 with an empty body and without asking a
- * route, so these four problems are made here, and CORS with them, so that a browser can read them.
+ * <p>What never reaches a route ({@link EdgeProblems}) is answered here, and CORS ({@link
+ * AllowedOrigins}) comes before it, so that a browser can read those answers too.
  */
 public final class HttpEdge implements AutoCloseable {
   /** The largest body that is read, in bytes. */
@@ -42,13 +41,16 @@ public final class HttpEdge implements AutoCloseable {
   private static final int IDLE_SECONDS = 75;
 
   private final HttpSettings settings;
-  private final ObjectMapper json = new ObjectMapper();
+  private final EdgeProblems problems = new EdgeProblems();
   private final Vertx vertx;
   private final HttpServer server;
   private final RequestLimit limit =
       new RequestLimit(
           MAX_UNDER_WAY,
-          ctx -> write(ctx, new Problem(503, "overloaded", "Too many requests are under way.", 1)));
+          ctx ->
+              problems.write(
+                  ctx.response(),
+                  new Problem(503, "overloaded", "Too many requests are under way.", 1)));
   private volatile Router serving;
 
   /** A port that is not open yet. */
@@ -60,22 +62,16 @@ public final class HttpEdge implements AutoCloseable {
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(MAX_HEADERS)
-                    .setHandle100ContinueAutomatically(true)
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS))
-            .requestHandler(request -> serving.handle(request));
+            .requestHandler(request -> serving.handle(normalized(request)))
+            .invalidRequestHandler(problems::refuse);
   }
 
   /** Makes the platform-http consumers of a context register with a new router, and returns it. */
   public Router connect(CamelContext context) {
     Router router = newRouter();
-    answer(router, 400, "invalid_request", "The request cannot be read.");
-    answer(router, 404, "not_found", "There is nothing at this path.");
-    answer(router, 405, "method_not_allowed", "The path does not take this method.");
-    answer(router, 413, "request_too_large", "The body is larger than 64 KiB.");
-    answer(router, 415, "unsupported_media_type", "The Content-Type must be application/json.");
-    answer(router, 500, "internal_error", "Something went wrong here.");
-    answer(router, 503, "overloaded", "The service cannot take the request now.");
+    problems.answerFor(router);
 
     String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.port());
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -125,7 +121,8 @@ public final class HttpEdge implements AutoCloseable {
         .handler(
             ctx -> {
               ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-              write(ctx, new Problem(503, "overloaded", "The service is stopping.", 1));
+              problems.write(
+                  ctx.response(), new Problem(503, "overloaded", "The service is stopping.", 1));
             });
     serving = draining;
   }
@@ -151,29 +148,18 @@ public final class HttpEdge implements AutoCloseable {
     return router;
   }
 
-  private void answer(Router router, int status, String code, String detail) {
-    router.errorHandler(status, ctx -> write(ctx, new Problem(status, code, detail, 0)));
-  }
-
-  private void write(RoutingContext ctx, Problem problem) {
-    if (ctx.response().ended() || ctx.response().headWritten()) {
-      return;
+  /**
+   * Lets media types be written in any case, and with blanks before a parameter (RFC 9110, section
+   * 8.3.1); the router compares texts.
+   */
+  private static HttpServerRequest normalized(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null) {
+      int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
+      String media = type.substring(0, end).strip().toLowerCase(Locale.ROOT);
+      request.headers().set(HttpHeaders.CONTENT_TYPE, media + type.substring(end));
     }
-    ctx.response()
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    if (problem.retryAfterSeconds() > 0) {
-      ctx.response()
-          .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
-    }
-    if (problem.status() == 405) {
-      ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
-    }
-    try {
-      ctx.response().end(Buffer.buffer(json.writeValueAsBytes(problem)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return request;
   }
 
   /** A router whose bodies are bounded, and which stores no uploads on disk. */

@@ -1,0 +1,85 @@
+package livekit.routes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Answers the requests that never reach a route. Vert.x would answer them with an empty body, or
+ * with a sentence of its own as text.
+ */
+final class EdgeProblems {
+  private static final String UNREADABLE = "The request cannot be read.";
+  private static final String LONG_HEAD = "The head of the request is too large.";
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** Has a router answer what its routes do not match, and what fails on the way to them. */
+  void answerFor(Router router) {
+    router.route().failureHandler(EdgeProblems::leaveWhoHasGone);
+    answer(router, 400, "invalid_request", UNREADABLE);
+    answer(router, 404, "not_found", "There is nothing at this path.");
+    answer(router, 405, "method_not_allowed", "The path does not take this method.");
+    answer(router, 413, "request_too_large", "The body is larger than 64 KiB.");
+    answer(router, 415, "unsupported_media_type", "The Content-Type must be application/json.");
+    // An Expect other than 100-continue.
+    answer(router, 417, "invalid_request", UNREADABLE);
+    answer(router, 500, "internal_error", "Something went wrong here.");
+    answer(router, 503, "overloaded", "The service cannot take the request now.");
+  }
+
+  /** Answers what cannot be parsed, and so has no path to be routed by, and closes. */
+  void refuse(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    Problem problem = new Problem(400, "invalid_request", UNREADABLE, 0);
+    if (cause instanceof TooLongHttpLineException) {
+      problem = new Problem(414, "request_too_large", LONG_HEAD, 0);
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      problem = new Problem(431, "request_too_large", LONG_HEAD, 0);
+    }
+    write(request.response(), problem);
+    request.connection().close();
+  }
+
+  /** Answers with a problem, where nothing was answered yet. */
+  void write(HttpServerResponse response, Problem problem) {
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    if (problem.retryAfterSeconds() > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
+    }
+    if (problem.status() == 405) {
+      response.putHeader(HttpHeaders.ALLOW, "POST");
+    }
+    try {
+      response.end(Buffer.buffer(json.writeValueAsBytes(problem)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void answer(Router router, int status, String code, String detail) {
+    router.errorHandler(status, ctx -> write(ctx.response(), new Problem(status, code, detail, 0)));
+  }
+
+  /** A connection that ends within a body fails without a status, and nobody reads an answer. */
+  private static void leaveWhoHasGone(RoutingContext ctx) {
+    if (ctx.statusCode() < 400) {
+      ctx.request().connection().close();
+    } else {
+      ctx.next();
+    }
+  }
+}
