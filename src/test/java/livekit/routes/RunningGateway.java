@@ -1,5 +1,8 @@
 package livekit.routes;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +55,18 @@ public final class RunningGateway implements AutoCloseable {
   /** POST /livekit/token; {@code authorization} may be null. */
   public HttpResponse<String> token(String authorization, String json) {
     return Http.post(url("/livekit/token"), authorization, json);
+  }
+
+  /** POST /livekit/token of a good body, with a query and any number of Authorization headers. */
+  public HttpResponse<String> tokenWith(String query, String... authorization) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url("/livekit/token") + query))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(TokenBody.body("")));
+    for (String value : authorization) {
+      request.header("Authorization", value);
+    }
+    return Http.send(request);
   }
 
   @Override
