@@ -1,12 +1,11 @@
 package livekit.routes;
 
-import livekit.routes.api.PortInUseException;
-import livekit.routes.settings.SettingException;
 import org.apache.camel.main.Main;
 
 /**
- * Starts camel-main with the {@link Gateway}. Exit status: 0 after an orderly stop, 2 when a
- * setting or a route is wrong (one line on stderr says which), 1 for anything else.
+ * Starts camel-main with the {@link Gateway}. Exit status: 143 or 0 after an orderly stop; 2 when
+ * the start failed, since a setting, a route or a port is wrong, and then one line on stderr says
+ * which.
  */
 public final class App {
   private App() {}
@@ -19,46 +18,32 @@ public final class App {
    */
   public static void main(String[] args) {
     boolean check = args.length > 0 && args[0].equals("--check");
+    if (check && System.getenv("LOG_LEVEL") == null) {
+      // Before the first logger is made: a check prints its one line.
+      System.setProperty("LOG_LEVEL", "OFF");
+    }
+    Main main = new Main();
     try {
       if (check) {
-        check();
+        check(main);
       } else {
-        new Gateway().attachTo(new Main()).run(args);
+        new Gateway().attachTo(main).run(args);
       }
-    } catch (Exception e) {
-      System.err.println("livekit-routes: " + explain(e));
-      System.exit(isWrongSetting(e) || check ? 2 : 1);
+    } catch (Exception | LinkageError e) {
+      // Else Camel's shutdown hook would report a SIGTERM that nobody sent.
+      main.completed();
+      System.err.println("livekit-routes: " + StartFailure.explain(e, main.getCamelContext()));
+      System.exit(2);
     }
   }
 
-  private static void check() throws Exception {
-    Main main = Gateway.unopened().attachTo(new Main());
+  private static void check(Main main) throws Exception {
+    Gateway.unopened(System.getenv()).attachTo(main);
     main.configure().setAutoStartup(false);
     main.addOverrideProperty("camel.management.enabled", "false");
     main.start();
     int routes = main.getCamelContext().getRoutesSize();
     main.stop();
     System.out.println("livekit-routes: the settings and " + routes + " routes are fine");
-  }
-
-  private static boolean isWrongSetting(Throwable failure) {
-    Throwable cause = settingOf(failure);
-    return cause instanceof SettingException || cause instanceof PortInUseException;
-  }
-
-  /** The setting's own line where a setting is wrong; else the innermost cause, on one line. */
-  private static String explain(Throwable failure) {
-    return String.valueOf(settingOf(failure).getMessage()).lines().findFirst().orElse("failed");
-  }
-
-  private static Throwable settingOf(Throwable failure) {
-    Throwable last = failure;
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SettingException || t instanceof PortInUseException) {
-        return t;
-      }
-      last = t;
-    }
-    return last;
   }
 }

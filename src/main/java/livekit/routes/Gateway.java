@@ -2,12 +2,16 @@ package livekit.routes;
 
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import livekit.routes.api.PortInUseException;
+import livekit.routes.api.Ports;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.HttpSettings;
+import livekit.routes.settings.SettingException;
 import livekit.routes.settings.Settings;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -46,9 +50,13 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     this.opens = opens;
   }
 
-  /** A gateway that never opens its port, to see whether it could. */
-  static Gateway unopened() {
-    return new Gateway(System.getenv(), false);
+  /**
+   * A gateway that never opens its port: for the check of a configuration and for tests of routes.
+   *
+   * @param environment what stands for the environment of the process
+   */
+  static Gateway unopened(Map<String, String> environment) {
+    return new Gateway(environment, false);
   }
 
   /** Has camel-main start this gateway. */
@@ -70,6 +78,10 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
     properties.addOverrideProperty("camel.management.host", http.host());
     properties.addOverrideProperty("camel.management.port", String.valueOf(http.managementPort()));
+    if (opens) {
+      String management = plain(main.getCamelContext(), "camel.management.enabled");
+      Ports.requireFree(http, !"false".equals(management));
+    }
   }
 
   @Override
@@ -78,17 +90,16 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
       // A test that starts Camel by annotation has no listeners.
       settings = read(context, context.getCamelContextExtension().getProfile());
     }
-    Services services = Services.start(settings);
+    Services services = opens ? Services.start(settings) : Services.unopened(settings);
     services.bindTo(context);
     Router router = services.http().connect(context);
-    if (opens) {
-      context.addStartupListener(new OpenWhenStarted(services, router));
-    }
+    context.addStartupListener(new OpenWhenStarted(services, router, opens));
     context.addLifecycleStrategy(new CloseWhenStopped(services));
   }
 
   /** Opens the port when every route is there to answer. */
-  private record OpenWhenStarted(Services services, Router router) implements StartupListener {
+  private record OpenWhenStarted(Services services, Router router, boolean opens)
+      implements StartupListener {
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
       // Too early: the routes start after this.
@@ -96,9 +107,16 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
 
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-      services.http().serve(router);
-      services.http().open();
-      announce(services);
+      if (context.getRoutesSize() == 0) {
+        throw new SettingException(
+            "routes.directory", "expected a directory with at least one *.camel.yaml file");
+      }
+      if (opens) {
+        int managementPort = managementPort(context, services.settings().http());
+        services.http().serve(router);
+        services.http().open();
+        announce(services, managementPort);
+      }
     }
   }
 
@@ -121,12 +139,27 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     }
   }
 
-  private static void announce(Services services) {
+  /** The management port that is open; 0 where none is wanted. */
+  private static int managementPort(CamelContext context, HttpSettings http) {
+    VertxPlatformHttpServer management = context.hasService(VertxPlatformHttpServer.class);
+    if (management == null) {
+      return 0;
+    }
+    int port = management.getServer().actualPort();
+    if (port <= 0) {
+      // Another program took it since it was tried; Camel goes on without it.
+      throw new PortInUseException("MANAGEMENT_PORT", http.host(), http.managementPort());
+    }
+    return port;
+  }
+
+  private static void announce(Services services, int managementPort) {
     Settings settings = services.settings();
     LOG.info(
-        "Serving POST /livekit/token on {}:{}; {}",
+        "Serving POST /livekit/token on {}:{}, health and metrics on port {}; {}",
         settings.http().host(),
         services.http().port(),
+        managementPort == 0 ? "none" : managementPort,
         summary(settings));
     settings.warnings().forEach(LOG::warn);
     if (settings.emulated() && settings.auth().demo()) {
@@ -136,11 +169,11 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
 
   private static String summary(Settings settings) {
     AuthSettings auth = settings.auth();
+    int secrets = auth.secrets().size();
     String callers =
-        auth.secrets().isEmpty()
+        secrets == 0
             ? "no authentication"
-            : auth.secrets().size()
-                + " secrets of tenants, "
+            : (secrets == 1 ? "1 secret of a tenant, " : secrets + " secrets of tenants, ")
                 + (auth.required() ? "credentials required" : "anonymous callers allowed");
     String livekit =
         settings

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
+import livekit.routes.api.HttpEdgeHealthCheck;
 import livekit.routes.api.InvalidRequests;
 import livekit.routes.api.LiveKitHealthCheck;
 import livekit.routes.api.Problems;
@@ -86,6 +87,11 @@ final class Services implements AutoCloseable {
     }
   }
 
+  /** Makes everything but the emulator, to see whether the routes load. */
+  static Services unopened(Settings settings) {
+    return new Services(settings, null);
+  }
+
   private void addTokens(Settings settings) {
     HmacJwt jwt =
         settings
@@ -115,12 +121,14 @@ final class Services implements AutoCloseable {
   /** Lets the routes of a context find the beans by name, and the properties as {@code {{...}}}. */
   void bindTo(CamelContext context) {
     beans.forEach(context.getRegistry()::bind);
-    // Each context has a health check of its own: Camel ties it to the context.
+    // Each context has health checks of its own: Camel ties them to the context.
     context.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
+    context.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http));
     if (emulation != null) {
       emulation.bindTo(context);
     } else if (settings.dev()) {
-      // The emulator's route is loaded and nobody calls it: LIVEKIT_URL names a real LiveKit.
+      // The emulator's route is loaded and nobody calls it: LIVEKIT_URL names a real LiveKit, or
+      // this is a check.
       context.getRegistry().bind("emulatedRooms", new EmulatedRooms());
     }
     PropertiesComponent properties = context.getPropertiesComponent();

@@ -39,6 +39,10 @@ public final class HttpEdge implements AutoCloseable {
   private static final int MAX_UNDER_WAY = 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
+  // Camel finds a router by the port in its name. No port has this number, so that it is never the
+  // management port's
+  // router, not even where both ports are 0.
+  private static final int ROUTER = 65536;
 
   private final HttpSettings settings;
   private final EdgeProblems problems = new EdgeProblems();
@@ -52,6 +56,7 @@ public final class HttpEdge implements AutoCloseable {
                   ctx.response(),
                   new Problem(503, "overloaded", "Too many requests are under way.", 1)));
   private volatile Router serving;
+  private volatile boolean open;
 
   /** A port that is not open yet. */
   public HttpEdge(HttpSettings settings) {
@@ -73,9 +78,9 @@ public final class HttpEdge implements AutoCloseable {
     Router router = newRouter();
     problems.answerFor(router);
 
-    String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.port());
+    String name = VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER);
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-    configuration.setBindPort(settings.port());
+    configuration.setBindPort(ROUTER);
     // Camel wants a server to belong to the router; this one never starts.
     VertxPlatformHttpServer unused = new VertxPlatformHttpServer(configuration);
     context.getRegistry().bind("http-edge", configuration);
@@ -104,8 +109,14 @@ public final class HttpEdge implements AutoCloseable {
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {
-      throw new PortInUseException(settings.host(), settings.port());
+      throw new PortInUseException("HTTP_PORT", settings.host(), settings.port());
     }
+    open = true;
+  }
+
+  /** Whether new requests are served: from the opening of the port until {@link #drain}. */
+  public boolean isOpen() {
+    return open;
   }
 
   /** The port that is open: another than the settings' where that is 0. */
@@ -115,6 +126,7 @@ public final class HttpEdge implements AutoCloseable {
 
   /** Answers 503 to every new request; those under way finish. */
   public void drain() {
+    open = false;
     Router draining = newRouter();
     draining
         .route()

@@ -1,15 +1,18 @@
 package livekit.routes.api;
 
-/**
- * The public port cannot be opened: another program has it, or the address is not this machine's.
- */
+/** A port cannot be opened: another program has it, or this one may not. */
 public final class PortInUseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PortInUseException(String host, int port) {
+  /**
+   * @param setting the setting that the port comes from
+   */
+  public PortInUseException(String setting, String host, int port) {
     super(
-        "HTTP_PORT: cannot listen on %s:%d; another program has the port, or HTTP_HOST is not an"
-                .formatted(host, port)
-            + " address of this machine");
+        "%s: cannot listen on %s:%d; expected a port that no other program has and that this one may open"
+            .formatted(setting, host, port),
+        null,
+        false,
+        false);
   }
 }

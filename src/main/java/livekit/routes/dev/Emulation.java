@@ -14,7 +14,7 @@ public final class Emulation implements AutoCloseable {
 
   private Emulation(EmulatedLiveKit livekit, String host) {
     this.livekit = livekit;
-    this.host = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    this.host = reachable(host);
     guideAt(0).seed(rooms);
   }
 
@@ -48,6 +48,17 @@ public final class Emulation implements AutoCloseable {
   @Override
   public void close() {
     livekit.close();
+  }
+
+  /**
+   * The host of a URL: what listens on every address is reached on loopback, and IPv6 is in
+   * brackets.
+   */
+  private static String reachable(String host) {
+    if (host.equals("0.0.0.0")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + (host.equals("::") ? "::1" : host) + "]" : host;
   }
 
   private DemoGuide guideAt(int port) {

@@ -1,0 +1,45 @@
+package livekit.routes.api;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import livekit.routes.settings.HttpSettings;
+import livekit.routes.settings.SettingException;
+
+/**
+ * Tries the ports before anything else starts. Camel goes on without its management port where that
+ * is taken, and the public port opens last, when every route has started.
+ */
+public final class Ports {
+  private Ports() {}
+
+  /**
+   * Opens each port and closes it again.
+   *
+   * @param management whether the management port is wanted too
+   * @throws SettingException the host is no address of this machine
+   * @throws PortInUseException one of the ports cannot be opened
+   */
+  public static void requireFree(HttpSettings http, boolean management) {
+    if (!opens(http.host(), 0)) {
+      throw new SettingException("HTTP_HOST", "expected an address of this machine");
+    }
+    if (!opens(http.host(), http.port())) {
+      throw new PortInUseException("HTTP_PORT", http.host(), http.port());
+    }
+    if (management && !opens(http.host(), http.managementPort())) {
+      throw new PortInUseException("MANAGEMENT_PORT", http.host(), http.managementPort());
+    }
+  }
+
+  private static boolean opens(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the servers do it: a port whose last connections are not forgotten yet is free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
