@@ -27,6 +27,12 @@ final class KeptConnection implements AutoCloseable {
 
   /** Sends a POST of a JSON text to the path and the query of the URL. */
   void send(String json) throws IOException {
+    begin(json);
+    finish(json);
+  }
+
+  /** Sends all but the last character of a POST. */
+  void begin(String json) throws IOException {
     String request =
         """
         POST %s?%s HTTP/1.1\r
@@ -36,7 +42,16 @@ final class KeptConnection implements AutoCloseable {
         \r
         %s"""
             .formatted(url.getPath(), url.getQuery(), url.getHost(), json.length(), json);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    write(request.substring(0, request.length() - 1));
+  }
+
+  /** Sends the rest. */
+  void finish(String json) throws IOException {
+    write(json.substring(json.length() - 1));
+  }
+
+  private void write(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The answer, head and body; what has come so far where the connection ended. */

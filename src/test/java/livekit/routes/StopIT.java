@@ -25,9 +25,11 @@ class StopIT {
     try (HoldingLiveKit livekit = new HoldingLiveKit();
         DistributionProcess process = DistributionProcess.start(livekit.settings()).untilServing();
         KeptConnection underWay = new KeptConnection(process.url(QUERY));
+        KeptConnection slow = new KeptConnection(process.url(QUERY));
         KeptConnection idle = new KeptConnection(process.url(QUERY))) {
       idle.send("{}");
       assertThat(idle.answer()).startsWith("HTTP/1.1 400 ");
+      slow.begin(TOKEN);
       underWay.send(TOKEN);
       Awaitility.await("a request is under way").until(livekit::isCalled);
 
@@ -41,6 +43,8 @@ class StopIT {
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(refused.body()).contains("\"code\":\"overloaded\"");
+      slow.finish(TOKEN);
+      assertThat(slow.answer()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"overloaded\"");
       livekit.release();
       assertThat(underWay.answer()).startsWith("HTTP/1.1 200 ");
       assertThat(process.exitStatus()).isIn((Object[]) ORDERLY);

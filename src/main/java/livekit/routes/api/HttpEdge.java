@@ -39,9 +39,8 @@ public final class HttpEdge implements AutoCloseable {
   private static final int MAX_UNDER_WAY = 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
-  // Camel finds a router by the port in its name. No port has this number, so that it is never the
-  // management port's
-  // router, not even where both ports are 0.
+  // Camel finds a router by the port in its name. No port has this number, so it is never the
+  // management port's router, not even where both ports are 0.
   private static final int ROUTER = 65536;
 
   private final HttpSettings settings;
@@ -57,6 +56,7 @@ public final class HttpEdge implements AutoCloseable {
                   new Problem(503, "overloaded", "Too many requests are under way.", 1)));
   private volatile Router serving;
   private volatile boolean open;
+  private volatile boolean stopping;
 
   /** A port that is not open yet. */
   public HttpEdge(HttpSettings settings) {
@@ -86,7 +86,7 @@ public final class HttpEdge implements AutoCloseable {
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
     VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
-    engine.setHandlers(List.of(limit));
+    engine.setHandlers(List.of(this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return router;
   }
@@ -127,16 +127,20 @@ public final class HttpEdge implements AutoCloseable {
   /** Answers 503 to every new request; those under way finish. */
   public void drain() {
     open = false;
+    stopping = true;
     Router draining = newRouter();
-    draining
-        .route()
-        .handler(
-            ctx -> {
-              ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-              problems.write(
-                  ctx.response(), new Problem(503, "overloaded", "The service is stopping.", 1));
-            });
+    draining.route().handler(this::refuseWhileStopping);
     serving = draining;
+  }
+
+  /** Camel would answer a request whose body comes while it stops, and say nothing. */
+  private void refuseWhileStopping(RoutingContext ctx) {
+    if (stopping) {
+      ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      problems.write(ctx.response(), new Problem(503, "overloaded", "The service is stopping.", 1));
+    } else {
+      ctx.next();
+    }
   }
 
   @Override
