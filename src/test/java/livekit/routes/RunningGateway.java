@@ -8,18 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 import livekit.routes.api.HttpEdge;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
 
 /** The whole gateway in this process, on a free port of the loopback interface. */
 public final class RunningGateway implements AutoCloseable {
   private final Main main = new Main();
 
-  private RunningGateway(Map<String, String> settings) {
+  private RunningGateway(Map<String, String> settings, Map<String, Object> beans) {
     main.addOverrideProperty("HTTP_HOST", "127.0.0.1");
     main.addOverrideProperty("HTTP_PORT", "0");
     main.addOverrideProperty("camel.management.enabled", "false");
     settings.forEach(main::addOverrideProperty);
     new Gateway(settings).attachTo(main);
+    main.addMainListener(new Replacing(beans));
     try {
       main.start();
     } catch (Exception e) {
@@ -29,7 +33,12 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts a gateway; the settings stand for the environment. */
   public static RunningGateway with(Map<String, String> settings) {
-    return new RunningGateway(settings);
+    return new RunningGateway(settings, Map.of());
+  }
+
+  /** Starts a gateway with another bean in place of the one that the routes know by this name. */
+  public static RunningGateway replacing(Map<String, String> settings, String name, Object bean) {
+    return new RunningGateway(settings, Map.of(name, bean));
   }
 
   /** Starts a gateway with more settings than these. */
@@ -38,7 +47,7 @@ public final class RunningGateway implements AutoCloseable {
     for (int i = 0; i < more.length; i += 2) {
       all.put(more[i], more[i + 1]);
     }
-    return new RunningGateway(all);
+    return new RunningGateway(all, Map.of());
   }
 
   /** The running context. */
@@ -72,5 +81,25 @@ public final class RunningGateway implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
+  }
+
+  /** Comes after the gateway has bound its own beans, and before the routes look for them. */
+  private static final class Replacing extends MainListenerSupport {
+    private final Map<String, Object> beans;
+
+    Replacing(Map<String, Object> beans) {
+      this.beans = beans;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+      Registry registry = main.getCamelContext().getRegistry();
+      beans.forEach(
+          (name, bean) -> {
+            // A name may stand for several beans, one of each type.
+            registry.unbind(name);
+            registry.bind(name, bean);
+          });
+    }
   }
 }

@@ -63,8 +63,13 @@ final class EdgeProblems {
     if (problem.status() == 405) {
       response.putHeader(HttpHeaders.ALLOW, "POST");
     }
+    response.end(Buffer.buffer(json(problem)));
+  }
+
+  /** The body of the answer. */
+  byte[] json(Problem problem) {
     try {
-      response.end(Buffer.buffer(json.writeValueAsBytes(problem)));
+      return json.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

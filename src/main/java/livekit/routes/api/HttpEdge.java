@@ -16,7 +16,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import livekit.routes.settings.HttpSettings;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -85,7 +88,7 @@ public final class HttpEdge implements AutoCloseable {
     VertxPlatformHttpServer unused = new VertxPlatformHttpServer(configuration);
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
-    VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+    VertxPlatformHttpEngine engine = new EdgeEngine();
     engine.setHandlers(List.of(this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return router;
@@ -187,6 +190,14 @@ public final class HttpEdge implements AutoCloseable {
     @Override
     public Handler<RoutingContext> bodyHandler() {
       return BodyHandler.create(false).setBodyLimit(MAX_BODY);
+    }
+  }
+
+  /** Makes the consumers of a context, each with a last resort behind its route. */
+  private final class EdgeEngine extends VertxPlatformHttpEngine {
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
+      return super.createConsumer(endpoint, new LastResort(route, problems));
     }
   }
 }

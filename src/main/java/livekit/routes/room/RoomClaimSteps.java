@@ -33,14 +33,17 @@ public final class RoomClaimSteps {
   }
 
   /**
-   * See {@link RoomClaims#giveBack}. It is called for a request that has failed already, so a store
-   * that is down is only logged: the lease ends by itself.
+   * See {@link RoomClaims#giveBack}. It is called for a request that has failed already and whose
+   * answer waits for it, so whatever the store throws is only logged: the lease ends by itself.
    */
   public void giveBack(RoomClaim claim) {
     try {
       claims.giveBack(claim);
-    } catch (ClaimsUnavailableException e) {
-      LOG.warn("A lease could not be given back; it ends in {} s", RoomClaims.LEASE_SECONDS);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "A lease could not be given back ({}); it ends in {} s",
+          e.getClass().getName(),
+          RoomClaims.LEASE_SECONDS);
     }
   }
 }
