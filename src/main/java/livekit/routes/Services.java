@@ -18,11 +18,12 @@ import livekit.routes.dev.Emulation;
 import livekit.routes.room.MemoryRoomClaims;
 import livekit.routes.room.RoomAnswers;
 import livekit.routes.room.RoomClaimSteps;
+import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.ClaimSettings;
 import livekit.routes.settings.Settings;
 import livekit.routes.tenant.Credentials;
-import livekit.routes.tenant.TenantSecrets;
+import livekit.routes.tenant.Tenants;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.TokenIssuer;
@@ -59,13 +60,14 @@ final class Services implements AutoCloseable {
     beans.put("failureLog", new FailureLog());
     beans.put("strictJson", json);
     beans.put("credentials", new Credentials(settings.auth()));
-    beans.put("tenantSecrets", new TenantSecrets(settings.auth().secrets()));
+    beans.put("tenants", new Tenants(settings.auth().tenants().list()));
     beans.put(
         "roomClaims",
         new RoomClaimSteps(
             new MemoryRoomClaims(
                 claims.retention(), claims.maxClaims(), claims.maxClaimsPerTenant())));
     beans.put("roomRequests", new RoomRequests(json, settings.room()));
+    beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
     beans.put("roomAgents", new RoomAgents());
     beans.put("livekitHttpClient", client);
