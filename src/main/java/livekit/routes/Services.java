@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
 import livekit.routes.api.InvalidRequests;
@@ -22,8 +23,10 @@ import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.ClaimSettings;
 import livekit.routes.settings.Settings;
+import livekit.routes.settings.TenantSettings;
 import livekit.routes.tenant.Credentials;
 import livekit.routes.tenant.Tenants;
+import livekit.routes.tenant.TenantsWatch;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.TokenIssuer;
@@ -45,6 +48,7 @@ final class Services implements AutoCloseable {
   private final Settings settings;
   private final Emulation emulation;
   private final HttpEdge http;
+  private final Optional<TenantsWatch> tenantsWatch;
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
@@ -55,12 +59,15 @@ final class Services implements AutoCloseable {
     this.emulation = emulation;
     this.http = new HttpEdge(settings.http());
     ObjectMapper json = StrictJson.mapper();
+    TenantSettings given = settings.auth().tenants();
+    Tenants tenants = new Tenants(given.list());
+    this.tenantsWatch = given.file().map(file -> TenantsWatch.start(file, given.list(), tenants));
     ClaimSettings claims = settings.claims();
     beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("strictJson", json);
     beans.put("credentials", new Credentials(settings.auth()));
-    beans.put("tenants", new Tenants(settings.auth().tenants().list()));
+    beans.put("tenants", tenants);
     beans.put(
         "roomClaims",
         new RoomClaimSteps(
@@ -150,6 +157,7 @@ final class Services implements AutoCloseable {
 
   @Override
   public void close() {
+    tenantsWatch.ifPresent(TenantsWatch::close);
     http.close();
     client.close();
     if (emulation != null) {
