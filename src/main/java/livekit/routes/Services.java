@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
 import livekit.routes.api.HttpEdgeHealthCheck;
@@ -19,11 +20,14 @@ import livekit.routes.dev.Emulation;
 import livekit.routes.room.MemoryRoomClaims;
 import livekit.routes.room.RoomAnswers;
 import livekit.routes.room.RoomClaimSteps;
+import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.ClaimSettings;
 import livekit.routes.settings.Settings;
+import livekit.routes.settings.TenantSettings;
 import livekit.routes.tenant.Credentials;
-import livekit.routes.tenant.TenantSecrets;
+import livekit.routes.tenant.Tenants;
+import livekit.routes.tenant.TenantsWatch;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.TokenIssuer;
@@ -45,6 +49,7 @@ final class Services implements AutoCloseable {
   private final Settings settings;
   private final Emulation emulation;
   private final HttpEdge http;
+  private final Optional<TenantsWatch> tenantsWatch;
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
@@ -55,18 +60,22 @@ final class Services implements AutoCloseable {
     this.emulation = emulation;
     this.http = new HttpEdge(settings.http());
     ObjectMapper json = StrictJson.mapper();
+    TenantSettings given = settings.auth().tenants();
+    Tenants tenants = new Tenants(given.list());
+    this.tenantsWatch = given.file().map(file -> TenantsWatch.start(file, given.list(), tenants));
     ClaimSettings claims = settings.claims();
     beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("strictJson", json);
     beans.put("credentials", new Credentials(settings.auth()));
-    beans.put("tenantSecrets", new TenantSecrets(settings.auth().secrets()));
+    beans.put("tenants", tenants);
     beans.put(
         "roomClaims",
         new RoomClaimSteps(
             new MemoryRoomClaims(
                 claims.retention(), claims.maxClaims(), claims.maxClaimsPerTenant())));
     beans.put("roomRequests", new RoomRequests(json, settings.room()));
+    beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
     beans.put("roomAgents", new RoomAgents());
     beans.put("livekitHttpClient", client);
@@ -156,6 +165,7 @@ final class Services implements AutoCloseable {
 
   @Override
   public void close() {
+    tenantsWatch.ifPresent(TenantsWatch::close);
     http.close();
     client.close();
     if (emulation != null) {

@@ -3,8 +3,15 @@ package livekit.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
 /** The contract against a real livekit-server. */
-class LiveKitContractTest extends TokenContract {
+class LiveKitContractTest extends PolicyContract {
   private LiveKitServer server;
 
   @Override
@@ -19,6 +26,31 @@ class LiveKitContractTest extends TokenContract {
     if (server != null) {
       server.close();
     }
+  }
+
+  @Test
+  void makesARoomAgainWithTheLimitsOfItsTenantWhenTheHolderOfATokenJoins() throws Exception {
+    String room = "limited-" + newRoom();
+    HttpResponse<String> answer = limited.token(LIMITED, request(room));
+    assertOpens(answer, room);
+    livekit.delete(room);
+
+    WebSocket joined = join(token(answer));
+    Awaitility.await().until(() -> !livekit.room(room).isMissingNode());
+    assertThat(livekit.metadata(room)).isEqualTo("{\"auth_id\":\"limited\"}");
+    assertThat(livekit.room(room).path("max_participants").asInt()).isEqualTo(2);
+    assertThat(livekit.room(room).path("empty_timeout").asInt()).isEqualTo(600);
+    joined.abort();
+  }
+
+  /** What a client SDK does first. */
+  private WebSocket join(String token) {
+    URI url = URI.create(settings.get("LIVEKIT_URL").replace("http", "ws") + "/rtc?protocol=15");
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .buildAsync(url, new WebSocket.Listener() {})
+        .join();
   }
 
   /**

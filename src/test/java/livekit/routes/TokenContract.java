@@ -292,8 +292,7 @@ abstract class TokenContract {
     assertThat(claims.getJSONObjectClaim("video"))
         .containsEntry("room", room)
         .containsEntry("roomJoin", true);
-    HttpResponse<String> validated =
-        livekit.validate(JSON.readTree(answer.body()).path("token").asText());
+    HttpResponse<String> validated = livekit.validate(token(answer));
     assertThat(validated.statusCode()).as(validated.body()).isEqualTo(200);
   }
 
@@ -311,8 +310,12 @@ abstract class TokenContract {
     return authorization.equals(ACME) ? "acme" : "globex";
   }
 
-  private static JWTClaimsSet claims(HttpResponse<String> answer) throws Exception {
-    return SignedJWT.parse(JSON.readTree(answer.body()).path("token").asText()).getJWTClaimsSet();
+  static String token(HttpResponse<String> answer) throws Exception {
+    return JSON.readTree(answer.body()).path("token").asText();
+  }
+
+  static JWTClaimsSet claims(HttpResponse<String> answer) throws Exception {
+    return SignedJWT.parse(token(answer)).getJWTClaimsSet();
   }
 
   private static String join(java.util.concurrent.Future<String> call) {

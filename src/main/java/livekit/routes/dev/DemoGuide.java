@@ -2,7 +2,7 @@ package livekit.routes.dev;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import livekit.routes.settings.TenantSecret;
+import livekit.routes.settings.DemoTenant;
 
 /**
  * What the dev profile prints when it starts with the emulator: for each row of "who gets what" a
@@ -13,8 +13,8 @@ import livekit.routes.settings.TenantSecret;
  */
 public final class DemoGuide {
   private final String baseUrl;
-  private final TenantSecret first;
-  private final TenantSecret second;
+  private final DemoTenant first;
+  private final DemoTenant second;
 
   /**
    * One row.
@@ -31,7 +31,7 @@ public final class DemoGuide {
    * @param first the tenant that asks
    * @param second the other tenant, which has a room already
    */
-  public DemoGuide(String baseUrl, TenantSecret first, TenantSecret second) {
+  public DemoGuide(String baseUrl, DemoTenant first, DemoTenant second) {
     this.baseUrl = baseUrl;
     this.first = first;
     this.second = second;

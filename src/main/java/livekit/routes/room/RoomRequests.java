@@ -3,6 +3,7 @@ package livekit.routes.room;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import livekit.routes.settings.RoomSettings;
+import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
 
 /**
@@ -32,13 +33,17 @@ public final class RoomRequests {
     return body.toString();
   }
 
-  /** CreateRoom with the owner in the same call: a room never exists without one in between. */
+  /**
+   * CreateRoom with the owner in the same call: a room never exists without one in between. What
+   * the tenant's policy says goes before the settings.
+   */
   public String create(RoomRef room, Tenant tenant) {
+    TenantPolicy policy = tenant.policy();
     ObjectNode body = json.createObjectNode();
     body.put("name", room.roomName()).put("metadata", metadata.ownedBy(tenant.id()));
-    putUnlessNull(body, "empty_timeout", settings.emptyTimeoutSeconds());
-    putUnlessNull(body, "departure_timeout", settings.departureTimeoutSeconds());
-    putUnlessNull(body, "max_participants", settings.maxParticipants());
+    putFirst(body, "empty_timeout", policy.emptyTimeoutSeconds(), settings.emptyTimeoutSeconds());
+    putFirst(body, "departure_timeout", null, settings.departureTimeoutSeconds());
+    putFirst(body, "max_participants", policy.maxParticipants(), settings.maxParticipants());
     return body.toString();
   }
 
@@ -50,9 +55,11 @@ public final class RoomRequests {
         .toString();
   }
 
-  private static void putUnlessNull(ObjectNode body, String field, Number value) {
+  /** Puts the first that is not null, if any. */
+  private static void putFirst(ObjectNode body, String field, Integer first, Integer second) {
+    Integer value = first != null ? first : second;
     if (value != null) {
-      body.put(field, value.longValue());
+      body.put(field, value);
     }
   }
 }

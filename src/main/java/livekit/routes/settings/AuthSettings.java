@@ -1,5 +1,6 @@
 package livekit.routes.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,61 +10,52 @@ import java.util.Optional;
  *
  * @param required a request without credentials is refused; false beside secrets is mixed mode
  * @param queryApiKey {@code ?api_key=} is read where there is no header
- * @param secrets each secret once; a tenant may have several
+ * @param tenants the tenants, their secrets and policies
  */
-public record AuthSettings(boolean required, boolean queryApiKey, List<TenantSecret> secrets) {
-  /** Copies the list. */
-  public AuthSettings {
-    secrets = List.copyOf(secrets);
-  }
-
-  static AuthSettings read(PlainSettings plain, SecretSettings environment, boolean dev) {
-    Optional<String> list = environment.read(ApiSecrets.NAME);
-    List<TenantSecret> secrets =
-        new ArrayList<>(list.map(json -> ApiSecrets.parse(json, dev)).orElse(List.of()));
-    String id = plain.text("AUTH_API_SECRET_ID").orElse("default");
-    environment.read("AUTH_API_SECRET").ifPresent(secret -> add(secrets, id, secret, dev));
+public record AuthSettings(boolean required, boolean queryApiKey, TenantSettings tenants) {
+  static AuthSettings read(
+      PlainSettings plain,
+      SecretSettings environment,
+      boolean dev,
+      Duration tokenTtl,
+      GrantSettings grants) {
+    // There is no other way yet for a tenant to prove who it is.
+    boolean secretsOptional = false;
+    TenantRules rules = new TenantRules(dev, secretsOptional, tokenTtl, grants);
+    TenantSettings tenants = TenantSettings.read(plain, environment, rules);
     Optional<Boolean> required = plain.flag("AUTH_REQUIRED");
-    boolean demo = dev && secrets.isEmpty();
+    boolean demo = dev && tenants.list().policies().isEmpty();
     if (demo) {
-      secrets.addAll(DemoSettings.TENANTS);
+      tenants = DemoSettings.TENANT_SETTINGS;
     }
-    if (secrets.isEmpty() && required.orElse(false)) {
+    boolean none = tenants.list().secrets().isEmpty();
+    if (none && required.orElse(false)) {
       throw new SettingException(
           "AUTH_REQUIRED",
           "true needs authentication: expected AUTH_API_SECRETS_JSON or AUTH_API_SECRET beside it");
     }
     return new AuthSettings(
-        required.orElse(!demo && !secrets.isEmpty()),
-        plain.flag("AUTH_QUERY_API_KEY", true),
-        secrets);
+        required.orElse(!demo && !none), plain.flag("AUTH_QUERY_API_KEY", true), tenants);
   }
 
-  private static void add(List<TenantSecret> secrets, String id, String secret, boolean dev) {
-    if (!dev && DemoSettings.isDemoSecret(secret)) {
-      throw new SettingException(
-          "AUTH_API_SECRET", "expected a secret of your own, not the dev profile's");
-    }
-    if (secrets.stream().anyMatch(other -> other.secret().equals(secret))) {
-      throw new SettingException(
-          "AUTH_API_SECRET", "expected a secret that AUTH_API_SECRETS_JSON does not have");
-    }
-    secrets.add(new TenantSecret(id, secret));
+  /** Each secret of the start once; a tenant may have several. */
+  public List<TenantSecret> secrets() {
+    return tenants.list().secrets();
   }
 
   /** Whether the tenants are the dev profile's, whose secrets everyone knows. */
   public boolean demo() {
-    return secrets.equals(DemoSettings.TENANTS);
+    return tenants.equals(DemoSettings.TENANT_SETTINGS);
   }
 
   List<String> warnings(HttpSettings http) {
     List<String> warnings = new ArrayList<>();
-    if (!required && !secrets.isEmpty() && !demo()) {
+    if (!required && !secrets().isEmpty() && !demo()) {
       warnings.add(
           "AUTH_REQUIRED=false beside configured authentication (mixed mode): an anonymous caller"
               + " may enter any room, a tenant's too");
     }
-    if (!http.loopback() && secrets.isEmpty()) {
+    if (!http.loopback() && secrets().isEmpty()) {
       warnings.add(
           "no authentication is configured and HTTP_HOST is not a loopback address: whoever can"
               + " reach the port gets a token for any room");
@@ -84,7 +76,7 @@ public record AuthSettings(boolean required, boolean queryApiKey, List<TenantSec
         + ", queryApiKey="
         + queryApiKey
         + ", secrets="
-        + secrets.size()
+        + secrets().size()
         + "]";
   }
 }

@@ -20,6 +20,15 @@ final class SecretSettings {
   /** The largest file: room for 100,000 tenants some ten times over. */
   static final int MAX_FILE_BYTES = 64 << 20;
 
+  /** What a message says of a file that is larger. */
+  static final String TOO_LARGE = "expected a file of at most 64 MiB";
+
+  /** What a message says of a file that cannot be read. */
+  static final String UNREADABLE = "expected the path of a readable file of UTF-8 text";
+
+  /** What a message says of a file without text. */
+  static final String BLANK = "expected a file that is not empty or blank";
+
   private final Map<String, String> environment;
 
   SecretSettings(Map<String, String> environment) {
@@ -38,7 +47,7 @@ final class SecretSettings {
       throw new SettingException(name, "set it or " + name + "_FILE, not both");
     }
     if (file.isPresent()) {
-      return Optional.of(content(name + "_FILE", file.get()));
+      return Optional.of(content(name + "_FILE", path(name + "_FILE")));
     }
     if (value.isPresent() && value.get().isBlank()) {
       throw new SettingException(name, "expected a text that is not blank");
@@ -46,25 +55,43 @@ final class SecretSettings {
     return value;
   }
 
+  /** Whether the variable of exactly this name is there and not the empty text. */
+  boolean isSet(String variable) {
+    return variable(variable).isPresent();
+  }
+
+  /**
+   * The path in a variable that {@link #isSet}.
+   *
+   * @throws SettingException it is not a path
+   */
+  Path path(String variable) {
+    try {
+      return Path.of(environment.get(variable));
+    } catch (InvalidPathException e) {
+      throw new SettingException(variable, UNREADABLE);
+    }
+  }
+
   private Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
-  private static String content(String name, String path) {
+  private static String content(String name, Path path) {
     String secret;
-    try (InputStream in = Files.newInputStream(Path.of(path))) {
+    try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       if (bytes.length > MAX_FILE_BYTES) {
-        throw new SettingException(name, "expected a file of at most 64 MiB");
+        throw new SettingException(name, TOO_LARGE);
       }
       // Unlike new String, a decoder refuses bytes that are not UTF-8.
       ByteBuffer encoded = ByteBuffer.wrap(bytes);
       secret = withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
-    } catch (IOException | InvalidPathException e) {
-      throw new SettingException(name, "expected the path of a readable file of UTF-8 text");
+    } catch (IOException e) {
+      throw new SettingException(name, UNREADABLE);
     }
     if (secret.isBlank()) {
-      throw new SettingException(name, "expected a file that is not empty or blank");
+      throw new SettingException(name, BLANK);
     }
     return secret;
   }

@@ -56,7 +56,8 @@ public record Settings(
     LiveKitAccess access = LiveKitAccess.read(settings, secrets, dev);
     Duration ttl = settings.wholeSeconds("LIVEKIT_TOKEN_TTL").orElse(DEFAULT_TTL);
     HttpSettings http = HttpSettings.read(settings, dev);
-    AuthSettings auth = AuthSettings.read(settings, secrets, dev);
+    GrantSettings grants = GrantSettings.read(settings);
+    AuthSettings auth = AuthSettings.read(settings, secrets, dev, ttl, grants);
     List<String> warnings = new ArrayList<>(access.warnings());
     warnings.addAll(auth.warnings(http));
     return new Settings(
@@ -67,7 +68,7 @@ public record Settings(
         auth,
         ClaimSettings.read(settings, ttl),
         RoomSettings.read(settings),
-        GrantSettings.read(settings),
+        grants,
         settings.flag("ANONYMOUS_AGENTS", false),
         settings
             .choice("LIVEKIT_FAILURE_STATUS", "documented", "precise")

@@ -8,6 +8,13 @@ public final class InvalidCredentialsException extends Refusal {
 
   /** The refusal. */
   public InvalidCredentialsException() {
-    super("invalid credentials");
+    this("invalid credentials");
+  }
+
+  /**
+   * @param message what happened, as fixed text for the log
+   */
+  public InvalidCredentialsException(String message) {
+    super(message);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import livekit.routes.api.StrictJson;
 import livekit.routes.settings.GrantSettings;
+import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
 
 /**
@@ -24,8 +25,9 @@ public final class TokenSigner {
 
   /**
    * @param jwt signs with the key of this LiveKit
-   * @param ttl how long a token opens the room, in whole seconds, at least one
-   * @param grants what every participant may do
+   * @param ttl how long a token opens the room, in whole seconds, at least one; a tenant's policy
+   *     goes before it
+   * @param grants what a participant may do; a tenant's policy goes before it
    * @param clock the time for {@code nbf}, {@code iat} and {@code exp}
    * @throws IllegalArgumentException when the ttl is below a second
    */
@@ -58,6 +60,7 @@ public final class TokenSigner {
   private Map<String, Object> claims(
       TokenRequest request, Tenant tenantOrNull, List<RoomAgent> agents)
       throws JsonProcessingException {
+    TenantPolicy policy = tenantOrNull == null ? TenantPolicy.NONE : tenantOrNull.policy();
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("sub", request.participantIdentity());
@@ -65,8 +68,8 @@ public final class TokenSigner {
     // LiveKit's JavaScript client caches a token without nbf or exp for ever.
     claims.put("nbf", now);
     claims.put("iat", now);
-    claims.put("exp", now + ttl.toSeconds());
-    claims.put("video", video(request.roomName()));
+    claims.put("exp", now + orElse(policy.tokenTtl(), ttl).toSeconds());
+    claims.put("video", video(request.roomName(), orElse(policy.grants(), grants)));
     if (request.participantMetadata() != null && !request.participantMetadata().isEmpty()) {
       claims.put("metadata", request.participantMetadata());
     }
@@ -81,7 +84,7 @@ public final class TokenSigner {
   }
 
   /** The three permissions are always written: LiveKit takes one that is absent for granted. */
-  private Map<String, Object> video(String room) {
+  private static Map<String, Object> video(String room, GrantSettings grants) {
     Map<String, Object> video = new LinkedHashMap<>();
     video.put("room", room);
     video.put("roomJoin", true);
@@ -93,17 +96,30 @@ public final class TokenSigner {
 
   /**
    * What LiveKit makes the room with when the holder joins after it has ended. Without the owner in
-   * it, that room would belong to nobody. LiveKit ignores it when the room exists.
+   * it, that room would belong to nobody; without the limits of the tenant's policy it would have
+   * none. LiveKit ignores it when the room exists.
    */
   private Map<String, Object> roomConfig(Tenant tenantOrNull, List<RoomAgent> agents)
       throws JsonProcessingException {
     Map<String, Object> roomConfig = new LinkedHashMap<>();
     if (tenantOrNull != null) {
       roomConfig.put("metadata", json.writeValueAsString(Map.of("auth_id", tenantOrNull.id())));
+      putUnlessNull(roomConfig, "emptyTimeout", tenantOrNull.policy().emptyTimeoutSeconds());
+      putUnlessNull(roomConfig, "maxParticipants", tenantOrNull.policy().maxParticipants());
     }
     if (!agents.isEmpty()) {
       roomConfig.put("agents", agents.stream().map(RoomAgent::claims).toList());
     }
     return roomConfig;
+  }
+
+  private static void putUnlessNull(Map<String, Object> claims, String name, Integer value) {
+    if (value != null) {
+      claims.put(name, value);
+    }
+  }
+
+  private static <T> T orElse(T ofTheTenant, T ofAll) {
+    return ofTheTenant != null ? ofTheTenant : ofAll;
   }
 }

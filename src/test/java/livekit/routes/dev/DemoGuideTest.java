@@ -2,15 +2,15 @@ package livekit.routes.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import livekit.routes.settings.TenantSecret;
+import livekit.routes.settings.DemoTenant;
 import org.junit.jupiter.api.Test;
 
 class DemoGuideTest {
   private final DemoGuide guide =
       new DemoGuide(
           "http://127.0.0.1:8080",
-          new TenantSecret("acme", "acme-demo-secret"),
-          new TenantSecret("globex", "globex-demo-secret"));
+          new DemoTenant("acme", "acme-demo-secret"),
+          new DemoTenant("globex", "globex-demo-secret"));
 
   @Test
   void seedsTheRoomOfEachRowButOfThoseThatNeedNone() {
@@ -52,7 +52,7 @@ class DemoGuideTest {
   @Test
   void quotesForTheShell() {
     DemoGuide quoting =
-        new DemoGuide("http://x", new TenantSecret("a", "it's"), new TenantSecret("b", "s"));
+        new DemoGuide("http://x", new DemoTenant("a", "it's"), new DemoTenant("b", "s"));
 
     assertThat(quoting.text()).contains("'Authorization: Bearer it'\\''s'");
   }

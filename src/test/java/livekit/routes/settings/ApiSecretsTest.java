@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import livekit.routes.CpuTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class ApiSecretsTest {
         "[\"s3cret\"]                               | entry 1 is not an object",
         "[{\"id\":\"a\",\"secret\":\"x\"},null]     | entry 2 is not an object",
         "[[\"a\",\"s3cret\"]]                       | entry 1 is not an object",
-        "[{\"id\":\"a\"}]                           | entry 1 has no \"secret\"",
+        "[{\"id\":\"a\"}]                           | entry 1 has no \"secret\" or \"secret_sha256\"",
         "[{\"secret\":\"s3cret\"}]                  | entry 1 has no \"id\"",
         "[{\"id\":\"a\",\"secret\":5}]              | \"secret\" that is not a text",
         "[{\"id\":\"a\",\"secret\":null}]           | \"secret\" that is not a text",
@@ -67,7 +68,7 @@ class ApiSecretsTest {
         "[{\"id\":true,\"secret\":\"s3cret\"}]      | \"id\" that is not a text",
         "[{\"id\":\"a\",\"secret\":\"\"}]           | entry 1 has a blank \"secret\"",
         "[{\"id\":\"a\",\"secret\":\" \"}]          | entry 1 has a blank \"secret\"",
-        "[{\"s3cret\":\"a\",\"id\":\"b\"}]          | a member that is not \"id\" or \"secret\"",
+        "[{\"s3cret\":\"a\",\"id\":\"b\"}]          | a member that is not \"id\", \"secret\"",
         "[{\"id\":\"a\",\"secret\":\"s3cret\",\"Id\":\"b\"}] | a member that is not",
         "[{\"id\":\"a\",\"secret\":\"s3cret\"},{\"id\":\"b\",\"secret\":\"s3cret\"}]"
             + " | entry 2 has the same secret as entry 1",
@@ -87,16 +88,15 @@ class ApiSecretsTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void readsAHundredThousandTenantsQuickly() {
     String json =
         IntStream.range(0, 100_000)
             .mapToObj(i -> "{\"id\":\"tenant-" + i + "\",\"secret\":\"secret-of-" + i + "\"}")
             .collect(Collectors.joining(",", "[", "]"));
-    long start = System.nanoTime();
-    assertThat(parse(json)).hasSize(100_000);
-    // It takes some 0.1 s; a search through the list for each entry takes minutes.
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    // It takes some 0.2 s; a search through the list for each entry takes minutes.
+    assertThat(CpuTime.of(() -> assertThat(parse(json)).hasSize(100_000)))
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   private static List<TenantSecret> parse(String json) {

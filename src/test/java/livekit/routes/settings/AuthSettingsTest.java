@@ -2,7 +2,6 @@ package livekit.routes.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuthSettingsTest {
@@ -11,16 +10,19 @@ class AuthSettingsTest {
   @Test
   void isOffWhenNothingIsSet() {
     AuthSettings auth = Given.nothing().settings().auth();
-    assertThat(auth).isEqualTo(new AuthSettings(false, true, List.of()));
+    assertThat(auth).isEqualTo(new AuthSettings(false, true, TenantSettings.of()));
     assertThat(auth.demo()).isFalse();
   }
 
   @Test
   void isRequiredAsSoonAsASecretIsSet() {
     assertThat(Given.secret("AUTH_API_SECRET", "s").settings().auth())
-        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("default", "s"))));
+        .isEqualTo(
+            new AuthSettings(true, true, TenantSettings.of(new TenantSecret("default", "s"))));
     assertThat(Given.secret("AUTH_API_SECRETS_JSON", LIST).settings().auth())
-        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("acme", "one-secret"))));
+        .isEqualTo(
+            new AuthSettings(
+                true, true, TenantSettings.of(new TenantSecret("acme", "one-secret"))));
   }
 
   @Test
@@ -38,9 +40,9 @@ class AuthSettingsTest {
             new AuthSettings(
                 true,
                 false,
-                List.of(
-                    new TenantSecret("acme", "one-secret"),
-                    new TenantSecret("acme", "two-secret"))));
+                TenantSettings.of(
+                    new TenantSecret("acme", "two-secret"),
+                    new TenantSecret("acme", "one-secret"))));
   }
 
   @Test
@@ -53,8 +55,9 @@ class AuthSettingsTest {
   void refusesOneSecretInBothSettings() {
     Given given =
         Given.secret("AUTH_API_SECRETS_JSON", LIST).withSecret("AUTH_API_SECRET", "one-secret");
-    given.refusalOf("AUTH_API_SECRET");
-    given.with("AUTH_API_SECRET_ID", "acme").refusalOf("AUTH_API_SECRET");
+    assertThat(given.refusalOf("AUTH_API_SECRETS_JSON"))
+        .contains("entry 1 has the same secret as AUTH_API_SECRET");
+    given.with("AUTH_API_SECRET_ID", "acme").refusalOf("AUTH_API_SECRETS_JSON");
   }
 
   @Test
@@ -87,7 +90,7 @@ class AuthSettingsTest {
             new AuthSettings(
                 false,
                 true,
-                List.of(
+                TenantSettings.of(
                     new TenantSecret("acme", "acme-demo-secret"),
                     new TenantSecret("globex", "globex-demo-secret"))));
     assertThat(settings.auth().demo()).isTrue();
@@ -107,7 +110,8 @@ class AuthSettingsTest {
   void hasNoDemoTenantsBesideOwnOnes() {
     AuthSettings auth = Given.dev().withSecret("AUTH_API_SECRET", "s").settings().auth();
     assertThat(auth)
-        .isEqualTo(new AuthSettings(true, true, List.of(new TenantSecret("default", "s"))));
+        .isEqualTo(
+            new AuthSettings(true, true, TenantSettings.of(new TenantSecret("default", "s"))));
     assertThat(auth.demo()).isFalse();
   }
 

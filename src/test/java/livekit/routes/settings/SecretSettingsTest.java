@@ -34,16 +34,19 @@ class SecretSettingsTest {
         " blanks around ",
       })
   void bringsASecretThroughUnchanged(String secret) throws IOException {
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET", secret))).isEqualTo(secret);
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file(secret)))).isEqualTo(secret);
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET", secret))).isEqualTo(secret(secret));
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file(secret))))
+        .isEqualTo(secret(secret));
   }
 
   @Test
   void leavesOneLineEndOfAFileOut() throws IOException {
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n")))).isEqualTo("s");
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\r\n")))).isEqualTo("s");
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n\n")))).isEqualTo("s\n");
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET", "s\n"))).isEqualTo("s\n");
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n")))).isEqualTo(secret("s"));
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\r\n"))))
+        .isEqualTo(secret("s"));
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n\n"))))
+        .isEqualTo(secret("s\n"));
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET", "s\n"))).isEqualTo(secret("s\n"));
   }
 
   @Test
@@ -71,7 +74,8 @@ class SecretSettingsTest {
   void takesAnEmptyVariableForNone() throws IOException {
     Given given = Given.secret("AUTH_API_SECRET", "");
     assertThat(given.settings().auth().secrets()).isEmpty();
-    assertThat(secretOf(given.withSecret("AUTH_API_SECRET_FILE", file("s")))).isEqualTo("s");
+    assertThat(secretOf(given.withSecret("AUTH_API_SECRET_FILE", file("s"))))
+        .isEqualTo(secret("s"));
   }
 
   @Test
@@ -115,7 +119,11 @@ class SecretSettingsTest {
     return Files.write(file, content.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static String secretOf(Given given) {
-    return given.settings().auth().secrets().get(0).secret();
+  private static TenantSecret secretOf(Given given) {
+    return given.settings().auth().secrets().get(0);
+  }
+
+  private static TenantSecret secret(String text) {
+    return new TenantSecret("default", text);
   }
 }

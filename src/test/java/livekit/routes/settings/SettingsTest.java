@@ -106,7 +106,7 @@ class SettingsTest {
             .withSecret("AUTH_API_SECRET", "two-secret")
             .settings();
     assertThat(settings.toString() + settings.auth().secrets() + settings.livekit())
-        .contains("ws://h", "TenantSecret[tenant=acme]")
+        .contains("ws://h", "TenantSecret[tenant=acme, digest=SecretDigest[hidden]]")
         .doesNotContain("my-livekit-key", Given.LONG_SECRET, "one-secret", "two-secret");
     assertThat(Given.dev().settings().withEmulatorAt(URI.create("http://h")).toString())
         .doesNotContain(DemoSettings.LIVEKIT_API_SECRET, "acme-demo-secret");

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import livekit.routes.api.StrictJson;
 import livekit.routes.settings.GrantSettings;
+import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,11 @@ class NoAdministrativeGrantTest {
       Set.of("room", "roomJoin", "canPublish", "canSubscribe", "canPublishData");
 
   private static final List<Tenant> CALLERS =
-      Arrays.asList(null, new Tenant("acme"), new Tenant("\"},\"video\":{\"roomAdmin\":true"));
+      Arrays.asList(
+          null,
+          new Tenant("acme"),
+          new Tenant("\"},\"video\":{\"roomAdmin\":true"),
+          new Tenant("limited", new TenantPolicy("\"roomAdmin", null, Duration.ofHours(1), 2, 60)));
   private static final List<Duration> LIVES = List.of(Duration.ofSeconds(1), Duration.ofDays(365));
   private static final List<String> SECRETS =
       List.of("s", "{{x}}#%?}}ü", "a-secret-of-at-least-32-bytes-01234567");
@@ -102,7 +107,8 @@ class NoAdministrativeGrantTest {
     assertThat(claims.at("/video/canSubscribe").booleanValue()).isEqualTo(grants.canSubscribe());
     assertThat(claims.at("/video/canPublishData").booleanValue())
         .isEqualTo(grants.canPublishData());
-    assertThat(names(claims.path("roomConfig"))).isSubsetOf("metadata", "agents");
+    assertThat(names(claims.path("roomConfig")))
+        .isSubsetOf("metadata", "agents", "emptyTimeout", "maxParticipants");
     assertThat(claims.path("roomConfig").has("metadata")).isEqualTo(caller != null);
     claims
         .at("/roomConfig/agents")

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import livekit.routes.settings.GrantSettings;
+import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,24 @@ class TokenSignerTest {
                 "canPublish", false,
                 "canSubscribe", true,
                 "canPublishData", false));
+  }
+
+  @Test
+  void signsWhatThePolicyOfATenantSays() throws Exception {
+    TenantPolicy policy =
+        new TenantPolicy(
+            "r", new GrantSettings(false, true, false), Duration.ofSeconds(30), 2, 600);
+    assertThat(claims(plain, new Tenant("acme", policy), List.of()))
+        .isEqualTo(
+            json.readTree(
+                """
+                {"iss":"key","sub":"i","name":"n","nbf":1800000000,"iat":1800000000,
+                 "exp":1800000030,
+                 "video":{"room":"r","roomJoin":true,"canPublish":false,"canSubscribe":true,
+                          "canPublishData":false},
+                 "roomConfig":{"metadata":"{\\"auth_id\\":\\"acme\\"}","emptyTimeout":600,
+                               "maxParticipants":2}}
+                """));
   }
 
   @Test
