@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script, wherever it is and however it is called. */
 class StartScriptIT {
@@ -50,6 +53,22 @@ class StartScriptIT {
         DistributionProcess.command(directory, "./-link", Map.of(), "--check")) {
       assertThat(process.exitStatus()).isEqualTo(2);
       assertThat(process.stderr()).startsWith("livekit-routes: ROOM_UNOWNED: ").hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0+5", "a:b", "100%", "back\\slash"})
+  void saysWhenCamelCannotReadItsDirectory(String name) throws IOException {
+    Path script = directory.resolve(name).resolve("bin/livekit-routes");
+    Files.createDirectories(script.getParent());
+    Files.copy(
+        DistributionProcess.HOME.resolve("bin/livekit-routes"),
+        script,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    try (DistributionProcess process =
+        DistributionProcess.command(directory, script.toString(), Map.of(), "--check")) {
+      assertThat(process.exitStatus()).isEqualTo(2);
+      assertThat(process.stderr()).contains("/" + name).hasLineCount(1);
     }
   }
 
