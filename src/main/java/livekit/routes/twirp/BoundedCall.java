@@ -103,8 +103,9 @@ final class BoundedCall implements ExecChainHandler {
     return new LiveKitUnreachableException("no connection to LiveKit");
   }
 
+  /** The kind of the cause alone: the messages of the HTTP client quote what LiveKit sent. */
   private static Refusal log(Refusal refusal, Exception cause) {
-    LOG.debug("{}", refusal.getMessage(), cause);
+    LOG.debug("{}: {}", refusal.getMessage(), cause.getClass().getName());
     return refusal;
   }
 }
