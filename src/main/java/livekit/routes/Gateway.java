@@ -63,6 +63,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
   Main attachTo(Main main) {
     main.addMainListener(this);
     main.configure().addConfiguration(this);
+    main.configure().httpManagementServer().setEnabled(true);
     return main;
   }
 

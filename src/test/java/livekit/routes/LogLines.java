@@ -33,7 +33,12 @@ public final class LogLines implements AutoCloseable {
 
   /** Listens until it is closed. */
   public static LogLines of(Class<?> writer) {
-    return new LogLines((Logger) LoggerFactory.getLogger(writer));
+    return of(writer.getName());
+  }
+
+  /** Listens to the logger of this name until it is closed. */
+  public static LogLines of(String logger) {
+    return new LogLines((Logger) LoggerFactory.getLogger(logger));
   }
 
   /** The lines so far. */

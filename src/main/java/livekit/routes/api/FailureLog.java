@@ -21,7 +21,19 @@ public final class FailureLog {
         "{} {}: {} (exchange {})", problem.status(), problem.code(), describe(failure), exchangeId);
   }
 
+  /** The words of a refusal, also of one that Camel wrapped because a bean threw it. */
   private static String describe(Throwable failure) {
+    Throwable cause = failure;
+    for (int causes = 0; cause != null && causes < MAX_CAUSES; causes++) {
+      if (cause instanceof Refusal) {
+        return cause.getMessage();
+      }
+      cause = cause.getCause();
+    }
+    return trace(failure);
+  }
+
+  private static String trace(Throwable failure) {
     StringBuilder text = new StringBuilder();
     int causes = 0;
     for (Throwable t = failure; t != null && causes < MAX_CAUSES; t = t.getCause(), causes++) {

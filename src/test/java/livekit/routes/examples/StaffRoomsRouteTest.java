@@ -1,0 +1,24 @@
+package livekit.routes.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import livekit.routes.RouteTestSupport;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.junit.jupiter.api.Test;
+
+@CamelMainTest(
+    mockEndpointsAndSkip = "direct:sign-token",
+    properties = "edited-routes=src/test/resources/examples")
+class StaffRoomsRouteTest extends RouteTestSupport {
+  @Test
+  void keepsAnonymousCallersOutOfTheRoomsOfTheStaff() {
+    assertThat(askForToken(null, "staff-lounge").code()).isEqualTo("missing_credentials");
+    assertThat(mock("direct:sign-token").getReceivedCounter()).isZero();
+  }
+
+  @Test
+  void letsThemIntoEveryOtherRoom() {
+    askForToken(null, "lobby");
+    assertThat(mock("direct:sign-token").getReceivedCounter()).isEqualTo(1);
+  }
+}
