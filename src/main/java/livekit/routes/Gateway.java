@@ -170,18 +170,23 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
 
   private static String summary(Settings settings) {
     AuthSettings auth = settings.auth();
-    int secrets = auth.secrets().size();
     String callers =
-        secrets == 0
-            ? "no authentication"
-            : (secrets == 1 ? "1 secret of a tenant, " : secrets + " secrets of tenants, ")
-                + (auth.required() ? "credentials required" : "anonymous callers allowed");
+        auth.configured()
+            ? ways(auth) + (auth.required() ? "credentials required" : "anonymous callers allowed")
+            : "no authentication";
     String livekit =
         settings
             .livekit()
             .map(l -> (settings.emulated() ? "emulated LiveKit at " : "LiveKit at ") + l.apiUrl())
             .orElse("NO LIVEKIT: " + settings.livekitMissing());
     return callers + "; room claims in memory, for one process only; " + livekit;
+  }
+
+  private static String ways(AuthSettings auth) {
+    int secrets = auth.secrets().size();
+    String first = secrets == 1 ? "1 secret of a tenant, " : secrets + " secrets of tenants, ";
+    return (secrets == 0 ? "" : first)
+        + auth.oidc().map(oidc -> "access tokens of " + oidc.issuer() + ", ").orElse("");
   }
 
   private Settings read(CamelContext context, String profile) {

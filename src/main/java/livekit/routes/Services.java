@@ -28,6 +28,7 @@ import livekit.routes.settings.TenantSettings;
 import livekit.routes.tenant.Credentials;
 import livekit.routes.tenant.Tenants;
 import livekit.routes.tenant.TenantsWatch;
+import livekit.routes.tenant.oidc.AccessTokens;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.TokenIssuer;
@@ -53,12 +54,15 @@ final class Services implements AutoCloseable {
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
+  private final AccessTokens accessTokens;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   private Services(Settings settings, Emulation emulation) {
     this.settings = settings;
     this.emulation = emulation;
     this.http = new HttpEdge(settings.http());
+    this.accessTokens =
+        settings.auth().oidc().map(AccessTokens::new).orElseGet(AccessTokens::notConfigured);
     ObjectMapper json = StrictJson.mapper();
     TenantSettings given = settings.auth().tenants();
     Tenants tenants = new Tenants(given.list());
@@ -69,6 +73,7 @@ final class Services implements AutoCloseable {
     beans.put("strictJson", json);
     beans.put("credentials", new Credentials(settings.auth()));
     beans.put("tenants", tenants);
+    beans.put("accessTokens", accessTokens);
     beans.put(
         "roomClaims",
         new RoomClaimSteps(
@@ -168,6 +173,7 @@ final class Services implements AutoCloseable {
     tenantsWatch.ifPresent(TenantsWatch::close);
     http.close();
     client.close();
+    accessTokens.close();
     if (emulation != null) {
       emulation.close();
     }

@@ -35,6 +35,12 @@ final class ErrorTable {
               "The credentials are not valid.",
               "www-authenticate",
               REALM + ", error=\"invalid_token\""),
+          row(
+              "auth_service_unreachable",
+              503,
+              "The credentials cannot be checked now.",
+              "retry-after",
+              "5"),
           row("room_owned_by_another_tenant", 403, "The room belongs to another tenant."),
           row("room_not_owned", 403, "The room exists and belongs to no tenant."),
           row("field_not_allowed", 403, null),

@@ -8,39 +8,57 @@ import java.util.Optional;
 /**
  * Who may call.
  *
- * @param required a request without credentials is refused; false beside secrets is mixed mode
+ * @param required a request without credentials is refused; false beside a way to authenticate is
+ *     mixed mode
  * @param queryApiKey {@code ?api_key=} is read where there is no header
  * @param tenants the tenants, their secrets and policies
+ * @param oidc the OpenID provider whose access tokens are taken, if any
  */
-public record AuthSettings(boolean required, boolean queryApiKey, TenantSettings tenants) {
+public record AuthSettings(
+    boolean required, boolean queryApiKey, TenantSettings tenants, Optional<OidcSettings> oidc) {
+  /** Secrets are the only way to authenticate. */
+  public AuthSettings(boolean required, boolean queryApiKey, TenantSettings tenants) {
+    this(required, queryApiKey, tenants, Optional.empty());
+  }
+
   static AuthSettings read(
       PlainSettings plain,
       SecretSettings environment,
       boolean dev,
       Duration tokenTtl,
       GrantSettings grants) {
-    // There is no other way yet for a tenant to prove who it is.
-    boolean secretsOptional = false;
+    Optional<OidcSettings> oidc = OidcSettings.read(plain);
+    boolean secretsOptional = oidc.isPresent();
     TenantRules rules = new TenantRules(dev, secretsOptional, tokenTtl, grants);
     TenantSettings tenants = TenantSettings.read(plain, environment, rules);
     Optional<Boolean> required = plain.flag("AUTH_REQUIRED");
-    boolean demo = dev && tenants.list().policies().isEmpty();
+    boolean demo = dev && tenants.list().policies().isEmpty() && oidc.isEmpty();
     if (demo) {
       tenants = DemoSettings.TENANT_SETTINGS;
     }
-    boolean none = tenants.list().secrets().isEmpty();
-    if (none && required.orElse(false)) {
+    boolean configured = !tenants.list().secrets().isEmpty() || oidc.isPresent();
+    if (!configured && required.orElse(false)) {
       throw new SettingException(
           "AUTH_REQUIRED",
-          "true needs authentication: expected AUTH_API_SECRETS_JSON or AUTH_API_SECRET beside it");
+          "true needs authentication: expected AUTH_API_SECRETS_JSON or AUTH_API_SECRET, or "
+              + OidcSettings.ISSUER
+              + ", beside it");
     }
     return new AuthSettings(
-        required.orElse(!demo && !none), plain.flag("AUTH_QUERY_API_KEY", true), tenants);
+        required.orElse(!demo && configured),
+        plain.flag("AUTH_QUERY_API_KEY", true),
+        tenants,
+        oidc);
   }
 
   /** Each secret of the start once; a tenant may have several. */
   public List<TenantSecret> secrets() {
     return tenants.list().secrets();
+  }
+
+  /** Whether there is any way to authenticate. */
+  public boolean configured() {
+    return !secrets().isEmpty() || oidc.isPresent();
   }
 
   /** Whether the tenants are the dev profile's, whose secrets everyone knows. */
@@ -50,12 +68,17 @@ public record AuthSettings(boolean required, boolean queryApiKey, TenantSettings
 
   List<String> warnings(HttpSettings http) {
     List<String> warnings = new ArrayList<>();
-    if (!required && !secrets().isEmpty() && !demo()) {
+    if (!required && configured() && !demo()) {
       warnings.add(
           "AUTH_REQUIRED=false beside configured authentication (mixed mode): an anonymous caller"
               + " may enter any room, a tenant's too");
     }
-    if (!http.loopback() && secrets().isEmpty()) {
+    if (oidc.isPresent() && oidc.get().tenantPrefix().isEmpty() && !secrets().isEmpty()) {
+      warnings.add(
+          "AUTH_OIDC_TENANT_PREFIX is not set and there are other ways to authenticate: the same id"
+              + " means the same tenant, whichever way it was proven");
+    }
+    if (!http.loopback() && !configured()) {
       warnings.add(
           "no authentication is configured and HTTP_HOST is not a loopback address: whoever can"
               + " reach the port gets a token for any room");
@@ -77,6 +100,7 @@ public record AuthSettings(boolean required, boolean queryApiKey, TenantSettings
         + queryApiKey
         + ", secrets="
         + secrets().size()
+        + oidc.map(provider -> ", oidc=" + provider).orElse("")
         + "]";
   }
 }

@@ -19,7 +19,7 @@ public final class Credentials {
    * @param settings whether anybody can be authenticated, and whether {@code ?api_key=} is read
    */
   public Credentials(AuthSettings settings) {
-    this.configured = !settings.secrets().isEmpty();
+    this.configured = settings.configured();
     this.queryAllowed = settings.queryApiKey();
   }
 

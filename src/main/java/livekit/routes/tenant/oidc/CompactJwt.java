@@ -1,0 +1,106 @@
+package livekit.routes.tenant.oidc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import livekit.routes.api.StrictJson;
+
+/**
+ * A signed JWT in compact form (RFC 7519, section 3), read strictly and not yet verified.
+ *
+ * <p>nimbus skips characters that are not base64url, takes the last of two members of one name in
+ * an inner object, and a number for a text in {@code sub}. Two readers that differ in what a token
+ * says are how forged ones get in (RFC 8725, section 2.6), so whatever can be read in two ways is
+ * refused here, before nimbus sees it.
+ *
+ * @param jwt for nimbus, which checks the signature
+ * @param claims what was signed
+ */
+record CompactJwt(SignedJWT jwt, JsonNode claims) {
+  /**
+   * As much as the HTTP edge takes in all headers together; query parameters have a lower bound.
+   */
+  static final int MAX_CHARS = 16 * 1024;
+
+  /** An empty signature is part of the form: such a token is recognised, and refused. */
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z0-9_-]++)\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
+
+  private static final ObjectMapper JSON = StrictJson.mapper();
+
+  /** As many characters of the header as show whether it is an object; a multiple of 4. */
+  private static final int BEGINNING = 64;
+
+  /**
+   * Whether the text has the form of a signed JWT: three parts of base64url between dots, of which
+   * the first is the beginning of a JSON object. Other tokens with two dots are not.
+   */
+  static boolean isForm(String text) {
+    if (!FORM.matcher(text).matches()) {
+      return false;
+    }
+    String header = text.substring(0, text.indexOf('.'));
+    try {
+      byte[] start = decode(header.substring(0, Math.min(BEGINNING, header.length())));
+      return new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a token.
+   *
+   * @throws ParseException when it is not one, or not one whose meaning is beyond doubt; the
+   *     message may quote it
+   */
+  static CompactJwt read(String text) throws ParseException {
+    if (text.length() > MAX_CHARS || !FORM.matcher(text).matches()) {
+      throw new ParseException("not a JWT, or too long", 0);
+    }
+    String[] parts = text.split("\\.", -1);
+    JsonNode header = object(parts[0]);
+    JsonNode claims = object(parts[1]);
+    strictBytes(parts[2]);
+    // No extension is understood here, so a critical one is a reason to refuse (RFC 7515, section
+    // 4.1.11); the one that nimbus knows, b64, is forbidden in a JWT (RFC 7797, section 7).
+    if (header.has("crit") || header.has("b64")) {
+      throw new ParseException("a critical header parameter", 0);
+    }
+    return new CompactJwt(SignedJWT.parse(text), claims);
+  }
+
+  private static JsonNode object(String part) throws ParseException {
+    try {
+      JsonNode node = JSON.readTree(strictBytes(part));
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (IOException e) {
+      // Its message quotes the token.
+    }
+    throw new ParseException("a part is no JSON object, or has a member twice", 0);
+  }
+
+  /** One text for one value: bits that stand for nothing have to be zero. */
+  private static byte[] strictBytes(String part) throws ParseException {
+    try {
+      byte[] bytes = decode(part);
+      if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message quotes the token.
+    }
+    throw new ParseException("a part is not base64url", 0);
+  }
+
+  private static byte[] decode(String part) {
+    return Base64.getUrlDecoder().decode(part);
+  }
+}
