@@ -37,10 +37,6 @@ public final class FailureLog {
     StringBuilder text = new StringBuilder();
     int causes = 0;
     for (Throwable t = failure; t != null && causes < MAX_CAUSES; t = t.getCause(), causes++) {
-      if (t instanceof Refusal) {
-        // Camel wraps what a bean throws; the wrapper says nothing.
-        return t.getMessage();
-      }
       text.append(causes == 0 ? "" : ", caused by ").append(t.getClass().getName());
       StackTraceElement[] stack = t.getStackTrace();
       for (int i = 0; i < Math.min(FRAMES, stack.length); i++) {
