@@ -38,8 +38,10 @@ public final class HttpEdge implements AutoCloseable {
 
   // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
   private static final int WORKERS = 128;
-  // With bodies of 64 KiB this is 64 MiB at worst.
+  // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
+  private static final int MAX_OPEN = 2048;
   private static final int MAX_UNDER_WAY = 1024;
+  private static final int BODY_MILLIS = 10_000;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
   // Camel finds a router by the port in its name. No port has this number, so it is never the
@@ -50,13 +52,8 @@ public final class HttpEdge implements AutoCloseable {
   private final EdgeProblems problems = new EdgeProblems();
   private final Vertx vertx;
   private final HttpServer server;
-  private final RequestLimit limit =
-      new RequestLimit(
-          MAX_UNDER_WAY,
-          ctx ->
-              problems.write(
-                  ctx.response(),
-                  new Problem(503, "overloaded", "Too many requests are under way.", 1)));
+  private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
+  private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
   private volatile Router serving;
   private volatile boolean open;
   private volatile boolean stopping;
@@ -70,6 +67,8 @@ public final class HttpEdge implements AutoCloseable {
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(MAX_HEADERS)
+                    // Nobody needs it without TLS, and closing one request would end its siblings.
+                    .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS))
             .requestHandler(request -> serving.handle(normalized(request)))
@@ -80,6 +79,7 @@ public final class HttpEdge implements AutoCloseable {
   public Router connect(CamelContext context) {
     Router router = newRouter();
     problems.answerFor(router);
+    router.route().handler(openLimit);
 
     String name = VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER);
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -89,7 +89,7 @@ public final class HttpEdge implements AutoCloseable {
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
     VertxPlatformHttpEngine engine = new EdgeEngine();
-    engine.setHandlers(List.of(this::refuseWhileStopping, limit));
+    engine.setHandlers(List.of(BodyDeadline::met, this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return router;
   }
@@ -146,6 +146,11 @@ public final class HttpEdge implements AutoCloseable {
     }
   }
 
+  private void refuseOverload(RoutingContext ctx) {
+    problems.write(
+        ctx.response(), new Problem(503, "overloaded", "Too many requests are under way.", 1));
+  }
+
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -189,7 +194,7 @@ public final class HttpEdge implements AutoCloseable {
 
     @Override
     public Handler<RoutingContext> bodyHandler() {
-      return BodyHandler.create(false).setBodyLimit(MAX_BODY);
+      return new BodyDeadline(BODY_MILLIS, BodyHandler.create(false).setBodyLimit(MAX_BODY));
     }
   }
 
@@ -197,7 +202,11 @@ public final class HttpEdge implements AutoCloseable {
   private final class EdgeEngine extends VertxPlatformHttpEngine {
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
-      return super.createConsumer(endpoint, new LastResort(route, problems));
+      return new EdgeConsumer(
+          endpoint,
+          new LastResort(route, problems),
+          getHandlers(),
+          VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()));
     }
   }
 }

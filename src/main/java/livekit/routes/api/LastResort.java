@@ -29,7 +29,11 @@ final class LastResort extends DelegateProcessor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    super.process(exchange);
+    try {
+      super.process(exchange);
+    } finally {
+      RequestLimit.end(exchange);
+    }
     if (exchange.getException() != null) {
       log.report(PROBLEM, exchange.getException(), exchange.getExchangeId());
       exchange.setException(null);

@@ -3,14 +3,18 @@ package livekit.routes.api;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 
 /**
- * Bounds the requests that are handed to the routes and not answered yet. Without it a slow LiveKit
+ * Bounds the requests that are handed to the routes and not done yet. Without it a slow LiveKit
  * would make a queue that only grows; a caller that is told at once can try again elsewhere.
  *
- * <p>It stands behind the reading of the body: a caller who sends slowly takes no place.
+ * <p>A request keeps its place until its route has ended, also when its caller has gone: the route
+ * still waits for a thread and runs.
  */
 final class RequestLimit implements Handler<RoutingContext> {
+  private static final String PLACE = RequestLimit.class.getName();
+
   private final int most;
   private final Handler<RoutingContext> overloaded;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -31,8 +35,47 @@ final class RequestLimit implements Handler<RoutingContext> {
       overloaded.handle(ctx);
       return;
     }
-    // Also called where the connection was lost before an answer.
-    ctx.addEndHandler(ended -> underWay.decrementAndGet());
+    Place place = new Place();
+    ctx.put(PLACE, place);
+    // For what ends without having reached a route, such as a connection that was lost.
+    ctx.addEndHandler(ended -> place.leaveUnlessStarted());
     ctx.next();
+  }
+
+  /** From now on the route's end frees the place, not the answer's. */
+  static void start(RoutingContext ctx, Exchange exchange) {
+    if (ctx.get(PLACE) instanceof Place place && place.start()) {
+      exchange.setProperty(PLACE, place);
+    }
+  }
+
+  /** The route has ended. */
+  static void end(Exchange exchange) {
+    if (exchange.removeProperty(PLACE) instanceof Place place) {
+      place.leave();
+    }
+  }
+
+  private final class Place {
+    private boolean started;
+    private boolean left;
+
+    synchronized boolean start() {
+      started = true;
+      return !left;
+    }
+
+    synchronized void leave() {
+      if (!left) {
+        left = true;
+        underWay.decrementAndGet();
+      }
+    }
+
+    synchronized void leaveUnlessStarted() {
+      if (!started) {
+        leave();
+      }
+    }
   }
 }

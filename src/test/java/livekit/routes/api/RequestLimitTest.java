@@ -15,6 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,22 @@ class RequestLimitTest {
               send();
               assertThat(held).hasSizeGreaterThan(2);
             });
+  }
+
+  @Test
+  void keepsThePlaceOfALostConnectionWhoseRouteStillRuns() {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    send();
+    await().until(() -> held.size() == 1);
+    RequestLimit.start(held.get(0), exchange);
+    held.get(0).request().connection().close();
+    send();
+    await().until(() -> held.size() == 2);
+    assertThat(send().join().statusCode()).isEqualTo(503);
+
+    RequestLimit.end(exchange);
+    send();
+    await().until(() -> held.size() == 3);
   }
 
   private CompletableFuture<HttpResponse<String>> send() {
