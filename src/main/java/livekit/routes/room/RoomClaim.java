@@ -10,6 +10,11 @@ package livekit.routes.room;
  *     record that was seen; else empty
  */
 public record RoomClaim(String room, String tenant, Standing standing, String nonce) {
+  /** Whether the tenant holds the room: a lease of this request, or a claim from before it. */
+  boolean isMine() {
+    return standing == Standing.LEASED || standing == Standing.KEPT;
+  }
+
   /** How a record stands towards the tenant that asks. */
   public enum Standing {
     /** A lease that this request holds, alone or with other requests of its tenant. */

@@ -27,9 +27,14 @@ public final class RoomClaimSteps {
     return claims.takeOver(seen);
   }
 
-  /** See {@link RoomClaims#keep}. */
+  /**
+   * See {@link RoomClaims#keep}.
+   *
+   * @param claim null where no step has claimed the room: there is nothing to keep, so the answer
+   *     is false, as for a claim that is not this tenant's
+   */
   public boolean keep(RoomClaim claim) {
-    return claims.keep(claim);
+    return claim != null && claim.isMine() && claims.keep(claim);
   }
 
   /**
