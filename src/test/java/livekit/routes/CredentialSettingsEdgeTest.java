@@ -28,9 +28,20 @@ class CredentialSettingsEdgeTest {
   void keepsCredentialsOutOfTheQuery() {
     try (RunningGateway gateway =
         RunningGateway.with(livekit.settings(), "AUTH_QUERY_API_KEY", "false")) {
-      assertProblem(gateway.tokenWith("?api_key=acme-secret"), "missing_credentials");
+      assertProblem(gateway.tokenWith("?api_key=acme-secret"), "invalid_credentials");
       assertTenant(gateway.tokenWith("?api_key=evil", "Bearer acme-secret"));
     }
+  }
+
+  @Test
+  void takesNobodyForAnonymousWhoShowsCredentialsInTheQuery() {
+    try (RunningGateway mixed =
+        RunningGateway.with(
+            livekit.settings(), "AUTH_QUERY_API_KEY", "false", "AUTH_REQUIRED", "false")) {
+      assertProblem(mixed.tokenWith("?api_key=acme-secret"), "invalid_credentials");
+      assertThat(mixed.tokenWith("").statusCode()).isEqualTo(200);
+    }
+    assertThat(livekit.calls()).isEmpty();
   }
 
   @Test
@@ -39,7 +50,7 @@ class CredentialSettingsEdgeTest {
         RunningGateway.with(
             livekit.settings(),
             "AUTH_API_SECRETS_JSON",
-            "",
+            null,
             "AUTH_API_SECRET",
             "{{x}} #%?é",
             "AUTH_API_SECRET_ID",
@@ -53,7 +64,7 @@ class CredentialSettingsEdgeTest {
   @Test
   void ignoresCredentialsWhereNobodyHasAny() {
     try (RunningGateway gateway =
-        RunningGateway.with(livekit.settings(), "AUTH_API_SECRETS_JSON", "")) {
+        RunningGateway.with(livekit.settings(), "AUTH_API_SECRETS_JSON", null)) {
       assertThat(gateway.tokenWith("?api_key=evil", "Bearer evil").statusCode()).isEqualTo(200);
     }
     assertThat(livekit.calls()).isEmpty();

@@ -41,11 +41,15 @@ public final class RunningGateway implements AutoCloseable {
     return new RunningGateway(settings, Map.of(name, bean));
   }
 
-  /** Starts a gateway with more settings than these. */
+  /** Starts a gateway with more settings than these; null takes one away. */
   public static RunningGateway with(Map<String, String> settings, String... more) {
     Map<String, String> all = new HashMap<>(settings);
     for (int i = 0; i < more.length; i += 2) {
-      all.put(more[i], more[i + 1]);
+      if (more[i + 1] == null) {
+        all.remove(more[i]);
+      } else {
+        all.put(more[i], more[i + 1]);
+      }
     }
     return new RunningGateway(all, Map.of());
   }

@@ -36,7 +36,8 @@ final class SecretSettings {
   }
 
   /**
-   * Reads a secret; empty when neither variable is set, or both are the empty text.
+   * Reads a secret; empty when neither variable is set. The empty text counts as not set for
+   * LiveKit, and stops the start for authentication, which would be off without it.
    *
    * @throws SettingException both are set, the file cannot be read, or the secret is blank
    */
@@ -74,7 +75,12 @@ final class SecretSettings {
   }
 
   private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    String value = environment.get(name);
+    if (value != null && value.isEmpty() && name.startsWith("AUTH_")) {
+      // A vault that answered nothing must not open the gateway to everybody.
+      throw new SettingException(name, "is set and empty: expected a text, or the variable unset");
+    }
+    return Optional.ofNullable(value).filter(text -> !text.isEmpty());
   }
 
   private static String content(String name, Path path) {

@@ -38,10 +38,11 @@ public final class Credential {
       return new Credential(
           authorizationHeaders.size() == 1 ? bearerToken(authorizationHeaders.get(0)) : null);
     }
-    if (!queryAllowed || apiKeyParameters == null || apiKeyParameters.isEmpty()) {
+    if (apiKeyParameters == null || apiKeyParameters.isEmpty()) {
       return null;
     }
-    String only = apiKeyParameters.size() == 1 ? apiKeyParameters.get(0) : null;
+    // Where the parameter does not count, its sender is refused, not taken for an anonymous caller.
+    String only = queryAllowed && apiKeyParameters.size() == 1 ? apiKeyParameters.get(0) : null;
     return new Credential(only == null || only.isBlank() ? null : only);
   }
 

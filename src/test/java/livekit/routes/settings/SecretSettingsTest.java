@@ -71,11 +71,15 @@ class SecretSettingsTest {
   }
 
   @Test
-  void takesAnEmptyVariableForNone() throws IOException {
-    Given given = Given.secret("AUTH_API_SECRET", "");
-    assertThat(given.settings().auth().secrets()).isEmpty();
-    assertThat(secretOf(given.withSecret("AUTH_API_SECRET_FILE", file("s"))))
-        .isEqualTo(secret("s"));
+  void takesAnEmptyVariableOfLiveKitForNone() {
+    assertThat(Given.secret("LIVEKIT_API_SECRET", "").settings().livekit()).isEmpty();
+  }
+
+  @Test
+  void refusesToStartOpenWhereASecretIsSetAndEmpty() {
+    Given.secret("AUTH_API_SECRET", "").refusalOf("AUTH_API_SECRET");
+    Given.secret("AUTH_API_SECRETS_JSON", "").refusalOf("AUTH_API_SECRETS_JSON");
+    Given.secret("AUTH_API_SECRET_FILE", "").refusalOf("AUTH_API_SECRET_FILE");
   }
 
   @Test

@@ -83,9 +83,9 @@ class CredentialTest {
   }
 
   @Test
-  void ignoresTheQueryParameterWhenItIsNotAllowed() {
-    assertThat(Credential.from(List.of(), List.of("query"), false)).isNull();
-    assertThat(Credential.from(List.of(), List.of("a", "b"), false)).isNull();
+  void takesTheQueryParameterForNobodysWhenItIsNotAllowed() {
+    assertThat(Credential.from(List.of(), List.of("query"), false).isWellFormed()).isFalse();
+    assertThat(Credential.from(List.of(), List.of(), false)).isNull();
     assertThat(Credential.from(List.of("Bearer a"), List.of("b"), false).secret()).isEqualTo("a");
   }
 
