@@ -58,6 +58,7 @@ class RequestLimitTest {
   @Test
   void givesThePlaceOfAnAnsweredRequestToTheNext() {
     CompletableFuture<HttpResponse<String>> first = send();
+    await().until(() -> held.size() == 1);
     send();
     await().until(() -> held.size() == 2);
     held.get(0).end("done");
