@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,6 +105,7 @@ class RequestLimitTest {
 
   private CompletableFuture<HttpResponse<String>> send() {
     URI uri = URI.create("http://127.0.0.1:" + server.actualPort());
-    return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
+    return client.sendAsync(request, BodyHandlers.ofString());
   }
 }
