@@ -61,6 +61,7 @@ class LiveKitFailureEdgeTest {
         failure("404 without a code", answer(404, "{\"rooms\":[]}"), FAILED),
         failure("404 of a proxy", answer(404, "<html>not_found</html>"), FAILED),
         failure("404 without a body", answer(404, ""), FAILED),
+        failure("404 with null", answer(404, "null"), FAILED),
         failure("429", answer(429, twirp, "Retry-After: 7777"), FAILED),
         failure("500", answer(500, twirp), FAILED),
         failure("503", answer(503, "evil", "Retry-After: 7777"), FAILED),
