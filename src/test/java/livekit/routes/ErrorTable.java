@@ -83,11 +83,27 @@ final class ErrorTable {
     assertProblem(answer, status, code, ROWS.get(code).detail());
   }
 
-  /** The answer has this body, byte by byte, and these headers and no others. */
+  /** The answer is this row of the table, and says that trying again in 2 s can help. */
+  static void assertPassing(HttpResponse<String> answer, String code) {
+    Row row = ROWS.get(code);
+    assertProblem(answer, row.status(), code, row.detail(), Map.of("retry-after", "2"));
+  }
+
+  /** The answer is this row of the table, with another status and this detail. */
   static void assertProblem(HttpResponse<String> answer, int status, String code, String detail) {
+    assertProblem(answer, status, code, detail, ROWS.get(code).headers());
+  }
+
+  /** The answer has this body, byte by byte, and these headers and no others. */
+  private static void assertProblem(
+      HttpResponse<String> answer,
+      int status,
+      String code,
+      String detail,
+      Map<String, String> headers) {
     assertThat(answer.body()).isEqualTo(body(status, code, detail));
     assertThat(answer.statusCode()).isEqualTo(status);
-    Map<String, String> expected = new TreeMap<>(ROWS.get(code).headers());
+    Map<String, String> expected = new TreeMap<>(headers);
     expected.put("cache-control", "no-store");
     expected.put("content-type", "application/problem+json");
     expected.put(

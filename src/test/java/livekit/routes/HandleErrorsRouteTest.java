@@ -19,6 +19,7 @@ import livekit.routes.tenant.InvalidCredentialsException;
 import livekit.routes.tenant.MissingCredentialsException;
 import livekit.routes.token.TokenGenerationException;
 import livekit.routes.twirp.ConnectionEndedException;
+import livekit.routes.twirp.LiveKitBusyException;
 import livekit.routes.twirp.LiveKitFailedException;
 import livekit.routes.twirp.LiveKitNotConfiguredException;
 import livekit.routes.twirp.LiveKitRejectedCredentialsException;
@@ -54,6 +55,7 @@ class HandleErrorsRouteTest extends RouteTestSupport {
         arguments(
             new LiveKitRejectedCredentialsException("x"), 500, "livekit_rejected_credentials"),
         arguments(new LiveKitFailedException("x"), 500, "livekit_failed"),
+        arguments(new LiveKitBusyException("x"), 500, "livekit_failed"),
         arguments(new InvalidJsonException("x"), 500, "livekit_failed"),
         arguments(new TokenGenerationException(new IOException()), 500, "token_generation_failed"),
         arguments(new JsonParseException(null, "x"), 500, "internal_error"),
@@ -73,7 +75,8 @@ class HandleErrorsRouteTest extends RouteTestSupport {
         arguments(new LiveKitTimeoutException("x"), 504, "livekit_timeout"),
         arguments(
             new LiveKitRejectedCredentialsException("x"), 502, "livekit_rejected_credentials"),
-        arguments(new LiveKitFailedException("x"), 502, "livekit_failed"));
+        arguments(new LiveKitFailedException("x"), 502, "livekit_failed"),
+        arguments(new LiveKitBusyException("x"), 502, "livekit_failed"));
   }
 
   @Nested

@@ -107,10 +107,14 @@ class LiveKitAnswerEdgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ListRooms", "CreateRoom"})
-  void thatIsABareNullIsAFailureToo(String method) {
-    // Jayway's JsonPath throws an exception of Java's for it, so it ends in the last row.
-    assertFails(method, newRoom(), "null", "internal_error");
+  @ValueSource(strings = {"", " ", "\r\n", "null", " null\n"})
+  void thatIsNothingIsAFailureToo(String body) {
+    assertFails("ListRooms", newRoom(), body, "livekit_failed");
+    assertFails("CreateRoom", newRoom(), body, "room_creation_failed");
+
+    String room = newRoom();
+    livekit.has(room, "{}");
+    assertFails("UpdateRoomMetadata", room, body, "livekit_failed");
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ class LogIT {
         assertThat(post(url + "acme-secret", "!").statusCode()).isEqualTo(400);
 
         assertThat(process.stdout())
+            .as("at the level that says most")
+            .containsPattern("(?m)^\\S+ TRACE \\[")
             .contains("2 secrets of tenants, credentials required", "LiveKit at http://127.0.0.1:")
             .doesNotContain("the-query", "acme-secret", "blank-secret", "a-wrong-one", "eyJ")
             .doesNotContain("recording-secret", "Ada Lovelace", "ada-1");

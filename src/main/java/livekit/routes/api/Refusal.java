@@ -10,7 +10,11 @@ package livekit.routes.api;
 public abstract class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A refusal with a message for the log; callers see the text of the error table instead. */
+  /**
+   * A refusal with a message for the log. Callers see the text of the error table instead, but for
+   * {@link InvalidRequestException} and {@link FieldNotAllowedException}: their message is the
+   * text.
+   */
   protected Refusal(String message) {
     super(message, null, false, false);
   }

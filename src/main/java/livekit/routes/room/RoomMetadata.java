@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Reads and writes the owner in a room's metadata: the member {@code auth_id} of a JSON object.
  * Whatever else is in the object belongs to other programs and is kept as it is.
  */
-final class RoomMetadata {
-  static final String OWNER = "auth_id";
+public final class RoomMetadata {
+  private static final String OWNER = "auth_id";
 
   private final ObjectMapper json;
 
@@ -18,7 +18,7 @@ final class RoomMetadata {
    * @param json a mapper that refuses trailing text and a key given twice: a second {@code auth_id}
    *     would let the reader decide who owns the room
    */
-  RoomMetadata(ObjectMapper json) {
+  public RoomMetadata(ObjectMapper json) {
     this.json = json;
   }
 
@@ -52,8 +52,8 @@ final class RoomMetadata {
     return owner.textValue().equals(tenant) ? Ownership.MINE : Ownership.ANOTHER;
   }
 
-  /** The metadata of a room that the tenant creates. */
-  String ownedBy(String tenant) {
+  /** The metadata of a room that is made for the tenant. */
+  public String ownedBy(String tenant) {
     return json.createObjectNode().put(OWNER, tenant).toString();
   }
 

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param token the participant's access token
  * @param roomName the room that it opens
  * @param participantIdentity whose it is
- * @param livekitUrl where to connect to, ws or wss
+ * @param livekitUrl where to connect to: {@code LIVEKIT_PUBLIC_URL} as it is written (ws, wss, http
+ *     or https), else LiveKit's own URL as ws or wss
  * @param participantToken the same as {@code token}
  * @param serverUrl the same as {@code livekitUrl}
  */

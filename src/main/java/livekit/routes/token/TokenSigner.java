@@ -1,13 +1,12 @@
 package livekit.routes.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import livekit.routes.api.StrictJson;
+import livekit.routes.room.RoomMetadata;
 import livekit.routes.settings.GrantSettings;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
@@ -21,7 +20,7 @@ public final class TokenSigner {
   private final Duration ttl;
   private final GrantSettings grants;
   private final Clock clock;
-  private final ObjectMapper json = StrictJson.mapper();
+  private final RoomMetadata metadata = new RoomMetadata(StrictJson.mapper());
 
   /**
    * @param jwt signs with the key of this LiveKit
@@ -50,16 +49,11 @@ public final class TokenSigner {
    * @throws TokenGenerationException whatever goes wrong
    */
   public String sign(TokenRequest request, Tenant tenantOrNull, List<RoomAgent> agents) {
-    try {
-      return jwt.sign(claims(request, tenantOrNull, agents));
-    } catch (JsonProcessingException e) {
-      throw new TokenGenerationException(e);
-    }
+    return jwt.sign(claims(request, tenantOrNull, agents));
   }
 
   private Map<String, Object> claims(
-      TokenRequest request, Tenant tenantOrNull, List<RoomAgent> agents)
-      throws JsonProcessingException {
+      TokenRequest request, Tenant tenantOrNull, List<RoomAgent> agents) {
     TenantPolicy policy = tenantOrNull == null ? TenantPolicy.NONE : tenantOrNull.policy();
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new LinkedHashMap<>();
@@ -99,11 +93,10 @@ public final class TokenSigner {
    * it, that room would belong to nobody; without the limits of the tenant's policy it would have
    * none. LiveKit ignores it when the room exists.
    */
-  private Map<String, Object> roomConfig(Tenant tenantOrNull, List<RoomAgent> agents)
-      throws JsonProcessingException {
+  private Map<String, Object> roomConfig(Tenant tenantOrNull, List<RoomAgent> agents) {
     Map<String, Object> roomConfig = new LinkedHashMap<>();
     if (tenantOrNull != null) {
-      roomConfig.put("metadata", json.writeValueAsString(Map.of("auth_id", tenantOrNull.id())));
+      roomConfig.put("metadata", metadata.ownedBy(tenantOrNull.id()));
       putUnlessNull(roomConfig, "emptyTimeout", tenantOrNull.policy().emptyTimeoutSeconds());
       putUnlessNull(roomConfig, "maxParticipants", tenantOrNull.policy().maxParticipants());
     }

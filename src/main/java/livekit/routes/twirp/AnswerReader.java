@@ -2,6 +2,7 @@ package livekit.routes.twirp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -15,7 +16,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
  * <p>None of its headers and no reason phrase is kept: nothing of LiveKit may come back to a
  * caller, and Camel would take the charset of a {@code Content-Type} over. Twirp answers in UTF-8
  * JSON (Twirp wire protocol, version 7). The HTTP client has looked at {@code Connection} and
- * {@code Keep-Alive} before this.
+ * {@code Keep-Alive} before this. A body that is a bare {@code null} says nothing: it is left
+ * empty.
  */
 final class AnswerReader {
   private final int maxBytes;
@@ -58,7 +60,12 @@ final class AnswerReader {
     if (body.length > maxBytes) {
       throw tooLong();
     }
-    return body;
+    return isNull(body) ? new byte[0] : body;
+  }
+
+  /** Whether it is a bare {@code null}, which JsonPath fails at with an exception of Java's. */
+  private static boolean isNull(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).strip().equals("null");
   }
 
   private static LiveKitFailedException tooLong() {

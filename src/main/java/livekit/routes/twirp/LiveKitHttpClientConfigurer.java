@@ -24,11 +24,11 @@ import org.apache.hc.core5.util.Timeout;
  *     <td>{@link LiveKitFailedException}</td></tr>
  * </table>
  *
- * <p>Every HTTP status is an answer: it keeps its status and its body, which is never null, and no
- * header. The bound of a call is the connect timeout plus the response timeout, counted from the
- * wait for a connection to the last byte. Only the lookup of a host name cannot be cut short: the
- * call then ends as soon as the lookup does. A connection goes back to the pool only after a whole
- * answer.
+ * <p>Every HTTP status is an answer: it keeps its status and its body, which is never null (a bare
+ * JSON {@code null} becomes an empty one), and no header. The bound of a call is the connect
+ * timeout plus the response timeout, counted from the wait for a connection to the last byte. Only
+ * the lookup of a host name cannot be cut short: the call then ends as soon as the lookup does. A
+ * connection goes back to the pool only after a whole answer.
  *
  * <p>Two limits of HTTP/1.1 and of its library stay: the head of an answer is bounded in time, not
  * in size, and a body with neither a length nor chunks ends where its connection ends (RFC 9112
