@@ -107,7 +107,7 @@ final class BoundedCall implements ExecChainHandler {
     return callee.refusal(CallFailure.UNREACHABLE, "no connection to %s");
   }
 
-  /** The kind of the cause alone: the messages of the HTTP client quote what LiveKit sent. */
+  /** The kind of the cause alone: the messages of the HTTP client quote what was answered. */
   private static Refusal log(Refusal refusal, Exception cause) {
     LOG.debug("{}: {}", refusal.getMessage(), cause.getClass().getName());
     return refusal;
