@@ -186,7 +186,8 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     int secrets = auth.secrets().size();
     String first = secrets == 1 ? "1 secret of a tenant, " : secrets + " secrets of tenants, ";
     return (secrets == 0 ? "" : first)
-        + auth.oidc().map(oidc -> "access tokens of " + oidc.issuer() + ", ").orElse("");
+        + auth.oidc().map(oidc -> "access tokens of " + oidc.issuer() + ", ").orElse("")
+        + auth.service().map(s -> "authentication service at " + s.origin() + ", ").orElse("");
   }
 
   private Settings read(CamelContext context, String profile) {

@@ -22,13 +22,19 @@ import livekit.routes.room.RoomAnswers;
 import livekit.routes.room.RoomClaimSteps;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
+import livekit.routes.settings.AuthServiceSettings;
+import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.ClaimSettings;
 import livekit.routes.settings.Settings;
 import livekit.routes.settings.TenantSettings;
+import livekit.routes.tenant.CallerRequests;
 import livekit.routes.tenant.Credentials;
 import livekit.routes.tenant.Tenants;
 import livekit.routes.tenant.TenantsWatch;
 import livekit.routes.tenant.oidc.AccessTokens;
+import livekit.routes.tenant.service.AuthServiceAnswers;
+import livekit.routes.tenant.service.AuthServiceHttpClientConfigurer;
+import livekit.routes.tenant.service.AuthServiceRequests;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.TokenIssuer;
@@ -55,6 +61,7 @@ final class Services implements AutoCloseable {
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
   private final AccessTokens accessTokens;
+  private final AuthServiceHttpClientConfigurer authServiceClient;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   private Services(Settings settings, Emulation emulation) {
@@ -63,6 +70,13 @@ final class Services implements AutoCloseable {
     this.http = new HttpEdge(settings.http());
     this.accessTokens =
         settings.auth().oidc().map(AccessTokens::new).orElseGet(AccessTokens::notConfigured);
+    this.authServiceClient =
+        new AuthServiceHttpClientConfigurer(
+            settings
+                .auth()
+                .service()
+                .map(AuthServiceSettings::timeout)
+                .orElse(AuthServiceSettings.DEFAULT_TIMEOUT));
     ObjectMapper json = StrictJson.mapper();
     TenantSettings given = settings.auth().tenants();
     Tenants tenants = new Tenants(given.list());
@@ -71,9 +85,7 @@ final class Services implements AutoCloseable {
     beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("strictJson", json);
-    beans.put("credentials", new Credentials(settings.auth()));
-    beans.put("tenants", tenants);
-    beans.put("accessTokens", accessTokens);
+    addCallers(settings.auth(), tenants, json);
     beans.put(
         "roomClaims",
         new RoomClaimSteps(
@@ -104,6 +116,20 @@ final class Services implements AutoCloseable {
   /** Makes everything but the emulator, to see whether the routes load. */
   static Services unopened(Settings settings) {
     return new Services(settings, null);
+  }
+
+  private void addCallers(AuthSettings auth, Tenants tenants, ObjectMapper json) {
+    beans.put("callerRequests", new CallerRequests());
+    beans.put("credentials", new Credentials(auth));
+    beans.put("tenants", tenants);
+    beans.put("accessTokens", accessTokens);
+    beans.put("authServiceHttpClient", authServiceClient);
+    beans.put("authServiceAnswers", new AuthServiceAnswers());
+    beans.put(
+        "authServiceRequests",
+        auth.service()
+            .map(service -> new AuthServiceRequests(service, json, Clock.systemUTC()))
+            .orElseGet(AuthServiceRequests::notConfigured));
   }
 
   private void addTokens(Settings settings) {
@@ -159,6 +185,10 @@ final class Services implements AutoCloseable {
         "livekit.api-url",
         settings.livekit().map(l -> l.apiUrl().toString()).orElse("http://livekit.invalid"));
     properties.put("credentials.required", settings.auth().required());
+    properties.put("auth-service.configured", settings.auth().service().isPresent());
+    properties.put(
+        "auth-service.url",
+        settings.auth().service().map(s -> s.url().toString()).orElse("http://auth.invalid"));
     properties.put("unowned-rooms.refused", settings.room().refuseUnowned());
     properties.put("anonymous-agents.refused", !settings.anonymousAgents());
     properties.put("status.livekit-unreachable", precise ? 503 : 500);
@@ -174,6 +204,7 @@ final class Services implements AutoCloseable {
     http.close();
     client.close();
     accessTokens.close();
+    authServiceClient.close();
     if (emulation != null) {
       emulation.close();
     }

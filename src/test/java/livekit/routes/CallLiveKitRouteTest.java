@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import livekit.routes.twirp.ConnectionEndedException;
+import livekit.routes.call.ConnectionEndedException;
 import livekit.routes.twirp.LiveKitFailedException;
 import livekit.routes.twirp.LiveKitTimeoutException;
 import livekit.routes.twirp.LiveKitUnreachableException;

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
+import livekit.routes.call.ConnectionEndedException;
 import livekit.routes.room.ClaimsUnavailableException;
 import livekit.routes.room.RoomMetadataUnreadableException;
 import livekit.routes.room.RoomNotAllowedException;
 import livekit.routes.room.RoomNotOwnedException;
 import livekit.routes.room.RoomOwnedByAnotherTenantException;
+import livekit.routes.tenant.AuthServiceUnreachableException;
 import livekit.routes.tenant.InvalidCredentialsException;
 import livekit.routes.tenant.MissingCredentialsException;
+import livekit.routes.tenant.service.AuthServiceFailedException;
 import livekit.routes.token.TokenGenerationException;
-import livekit.routes.twirp.ConnectionEndedException;
 import livekit.routes.twirp.LiveKitBusyException;
 import livekit.routes.twirp.LiveKitFailedException;
 import livekit.routes.twirp.LiveKitNotConfiguredException;
@@ -43,6 +45,8 @@ class HandleErrorsRouteTest extends RouteTestSupport {
         arguments(new FieldNotAllowedException("room_config.x"), 403, "field_not_allowed"),
         arguments(new MissingCredentialsException("x"), 401, "missing_credentials"),
         arguments(new InvalidCredentialsException("x"), 401, "invalid_credentials"),
+        arguments(new AuthServiceUnreachableException("x"), 503, "auth_service_unreachable"),
+        arguments(new AuthServiceFailedException("x"), 502, "auth_service_failed"),
         arguments(new RoomNotAllowedException("x"), 403, "room_not_allowed"),
         arguments(new RoomOwnedByAnotherTenantException("x"), 403, "room_owned_by_another_tenant"),
         arguments(new RoomNotOwnedException("x"), 403, "room_not_owned"),

@@ -13,12 +13,17 @@ import java.util.Optional;
  * @param queryApiKey {@code ?api_key=} is read where there is no header
  * @param tenants the tenants, their secrets and policies
  * @param oidc the OpenID provider whose access tokens are taken, if any
+ * @param service the company's own service, if any
  */
 public record AuthSettings(
-    boolean required, boolean queryApiKey, TenantSettings tenants, Optional<OidcSettings> oidc) {
+    boolean required,
+    boolean queryApiKey,
+    TenantSettings tenants,
+    Optional<OidcSettings> oidc,
+    Optional<AuthServiceSettings> service) {
   /** Secrets are the only way to authenticate. */
   public AuthSettings(boolean required, boolean queryApiKey, TenantSettings tenants) {
-    this(required, queryApiKey, tenants, Optional.empty());
+    this(required, queryApiKey, tenants, Optional.empty(), Optional.empty());
   }
 
   static AuthSettings read(
@@ -28,27 +33,29 @@ public record AuthSettings(
       Duration tokenTtl,
       GrantSettings grants) {
     Optional<OidcSettings> oidc = OidcSettings.read(plain);
-    boolean secretsOptional = oidc.isPresent();
+    Optional<AuthServiceSettings> service = AuthServiceSettings.read(plain);
+    boolean secretsOptional = oidc.isPresent() || service.isPresent();
     TenantRules rules = new TenantRules(dev, secretsOptional, tokenTtl, grants);
     TenantSettings tenants = TenantSettings.read(plain, environment, rules);
     Optional<Boolean> required = plain.flag("AUTH_REQUIRED");
-    boolean demo = dev && tenants.list().policies().isEmpty() && oidc.isEmpty();
+    boolean demo = dev && tenants.list().policies().isEmpty() && !secretsOptional;
     if (demo) {
       tenants = DemoSettings.TENANT_SETTINGS;
     }
-    boolean configured = !tenants.list().secrets().isEmpty() || oidc.isPresent();
+    boolean configured = !tenants.list().secrets().isEmpty() || secretsOptional;
     if (!configured && required.orElse(false)) {
       throw new SettingException(
           "AUTH_REQUIRED",
-          "true needs authentication: expected AUTH_API_SECRETS_JSON or AUTH_API_SECRET, or "
+          "true needs authentication: expected AUTH_API_SECRETS_JSON, AUTH_API_SECRET, "
               + OidcSettings.ISSUER
-              + ", beside it");
+              + " or AUTH_SERVICE_URL beside it");
     }
     return new AuthSettings(
         required.orElse(!demo && configured),
         plain.flag("AUTH_QUERY_API_KEY", true),
         tenants,
-        oidc);
+        oidc,
+        service);
   }
 
   /** Each secret of the start once; a tenant may have several. */
@@ -58,7 +65,7 @@ public record AuthSettings(
 
   /** Whether there is any way to authenticate. */
   public boolean configured() {
-    return !secrets().isEmpty() || oidc.isPresent();
+    return !secrets().isEmpty() || oidc.isPresent() || service.isPresent();
   }
 
   /** Whether the tenants are the dev profile's, whose secrets everyone knows. */
@@ -73,7 +80,8 @@ public record AuthSettings(
           "AUTH_REQUIRED=false beside configured authentication (mixed mode): an anonymous caller"
               + " may enter any room, a tenant's too");
     }
-    if (oidc.isPresent() && oidc.get().tenantPrefix().isEmpty() && !secrets().isEmpty()) {
+    boolean others = !secrets().isEmpty() || service.isPresent();
+    if (others && oidc.filter(provider -> provider.tenantPrefix().isEmpty()).isPresent()) {
       warnings.add(
           "AUTH_OIDC_TENANT_PREFIX is not set and there are other ways to authenticate: the same id"
               + " means the same tenant, whichever way it was proven");
@@ -88,6 +96,7 @@ public record AuthSettings(
           "the demo secrets of the dev profile are public and HTTP_HOST is not a loopback address:"
               + " whoever can reach the port gets a token for any room");
     }
+    service.flatMap(AuthServiceSettings::warning).ifPresent(warnings::add);
     return warnings;
   }
 
@@ -101,6 +110,7 @@ public record AuthSettings(
         + ", secrets="
         + secrets().size()
         + oidc.map(provider -> ", oidc=" + provider).orElse("")
+        + service.map(own -> ", service=" + own).orElse("")
         + "]";
   }
 }

@@ -47,6 +47,10 @@ public record HttpSettings(
 
   /** Whether only this machine can reach the public port; a host name other than localhost: no. */
   public boolean loopback() {
+    return loopback(host);
+  }
+
+  static boolean loopback(String host) {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()
         || ipv6(host).filter(InetAddress::isLoopbackAddress).isPresent();
   }

@@ -48,7 +48,7 @@ class AuthSettingsTest {
   @Test
   void refusesToRequireWhatIsNotConfigured() {
     assertThat(Given.plain("AUTH_REQUIRED", "true").refusalOf("AUTH_REQUIRED"))
-        .contains("AUTH_API_SECRETS_JSON or AUTH_API_SECRET");
+        .contains("AUTH_API_SECRETS_JSON, AUTH_API_SECRET, AUTH_OIDC_ISSUER or AUTH_SERVICE_URL");
   }
 
   @Test

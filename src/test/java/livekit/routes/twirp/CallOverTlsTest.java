@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import livekit.routes.call.ConnectionEndedException;
 import livekit.routes.twirp.CallingContext.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

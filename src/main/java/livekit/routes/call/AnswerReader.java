@@ -1,8 +1,9 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import livekit.routes.api.Refusal;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -11,35 +12,39 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
- * Reads an answer of LiveKit whole, within a limit, and leaves of it the status and the body.
+ * Reads an answer whole, within a limit, and leaves of it the status and the body.
  *
- * <p>None of its headers and no reason phrase is kept: nothing of LiveKit may come back to a
- * caller, and Camel would take the charset of a {@code Content-Type} over. Twirp answers in UTF-8
- * JSON (Twirp wire protocol, version 7). The HTTP client has looked at {@code Connection} and
- * {@code Keep-Alive} before this. A body that is a bare {@code null} says nothing: it is left
- * empty.
+ * <p>None of its headers and no reason phrase is kept: nothing of another service may come back to
+ * a caller, and Camel would take the charset of a {@code Content-Type} over. JSON is in UTF-8 (RFC
+ * 8259, section 8.1; Twirp wire protocol, version 7). The HTTP client has looked at {@code
+ * Connection} and {@code Keep-Alive} before this. A body that is a bare {@code null} says nothing:
+ * it is left empty.
  */
 final class AnswerReader {
+  private final Callee callee;
   private final int maxBytes;
 
   /**
+   * @param callee whose answers are read
    * @param maxBytes the longest body that is taken
    */
-  AnswerReader(int maxBytes) {
+  AnswerReader(Callee callee, int maxBytes) {
+    this.callee = callee;
     this.maxBytes = maxBytes;
   }
 
   /**
    * Reads the answer to its end, which returns its connection to the pool.
    *
-   * @throws LiveKitFailedException when the body is longer than the limit, or encoded
+   * @throws Refusal as UNREADABLE, when the body is longer than the limit, or encoded
    * @throws IOException when the connection fails on the way
    */
   ClassicHttpResponse read(ClassicHttpResponse answer) throws IOException {
     for (Header encoding : answer.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
       // We ask for none, and a small gzip may hold any amount of bytes.
       if (!encoding.getValue().isBlank() && !encoding.getValue().equalsIgnoreCase("identity")) {
-        throw new LiveKitFailedException("LiveKit's answer is encoded, which was not asked for");
+        throw callee.refusal(
+            CallFailure.UNREADABLE, "%s's answer is encoded, which was not asked for");
       }
     }
     ClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode());
@@ -68,7 +73,7 @@ final class AnswerReader {
     return new String(body, StandardCharsets.UTF_8).strip().equals("null");
   }
 
-  private static LiveKitFailedException tooLong() {
-    return new LiveKitFailedException("LiveKit's answer is longer than the limit");
+  private Refusal tooLong() {
+    return callee.refusal(CallFailure.UNREADABLE, "%s's answer is longer than the limit");
   }
 }

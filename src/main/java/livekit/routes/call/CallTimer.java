@@ -1,4 +1,4 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -23,7 +23,7 @@ final class CallTimer implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "livekit-call-timer");
+              Thread thread = new Thread(task, "call-timer");
               thread.setDaemon(true);
               return thread;
             });

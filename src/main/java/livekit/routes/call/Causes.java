@@ -1,4 +1,4 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;

@@ -1,9 +1,10 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import javax.net.ssl.SSLException;
+import livekit.routes.api.Refusal;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -23,10 +24,19 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * deciphered, so that session tickets are not an answer. An informational answer (1xx) is one.
  */
 final class AnswerWatchingExecutor extends HttpRequestExecutor {
+  private final Callee callee;
+
+  /**
+   * @param callee whom the requests are for
+   */
+  AnswerWatchingExecutor(Callee callee) {
+    this.callee = callee;
+  }
+
   /**
    * @throws ConnectionEndedException when the connection ended, in writing or in reading, and
    *     nothing of an answer was read
-   * @throws LiveKitFailedException when something was read, and it broke off or was no HTTP
+   * @throws Refusal as BROKEN_OFF, when something was read, and it broke off or was no HTTP
    * @throws IOException anything else that came before a byte, a timeout above all
    */
   @Override
@@ -46,7 +56,7 @@ final class AnswerWatchingExecutor extends HttpRequestExecutor {
         throw e;
       }
       if (received(details) > before) {
-        throw new LiveKitFailedException("LiveKit's answer broke off, or is not HTTP");
+        throw callee.refusal(CallFailure.BROKEN_OFF, "%s's answer broke off, or is not HTTP");
       }
       if (ended(e)) {
         throw new ConnectionEndedException(e);

@@ -1,4 +1,4 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,16 +16,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The outermost step of a call: bounds it from the wait for a connection to the last byte of the
- * answer, reads the answer whole, and says what went wrong in the terms of the error table. The
- * table stands at {@link LiveKitHttpClientConfigurer}.
+ * answer, reads the answer whole, and says what went wrong in the terms of the callee.
  */
 final class BoundedCall implements ExecChainHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedCall.class);
 
+  private final Callee callee;
   private final CallTimer timer;
   private final AnswerReader reader;
 
-  BoundedCall(CallTimer timer, AnswerReader reader) {
+  BoundedCall(Callee callee, CallTimer timer, AnswerReader reader) {
+    this.callee = callee;
     this.timer = timer;
     this.reader = reader;
   }
@@ -62,7 +63,7 @@ final class BoundedCall implements ExecChainHandler {
   }
 
   /** Up to the head of the answer: what fails here without a verdict yet has failed to connect. */
-  private static ClassicHttpResponse ask(
+  private ClassicHttpResponse ask(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
     try {
       return chain.proceed(request, scope);
@@ -71,39 +72,42 @@ final class BoundedCall implements ExecChainHandler {
     } catch (IOException e) {
       throw log(Causes.timedOut(e) ? timeout() : unreachable(e), e);
     } catch (HttpException e) {
-      throw log(new LiveKitFailedException("LiveKit's answer is not HTTP"), e);
+      throw log(callee.refusal(CallFailure.UNREADABLE, "%s's answer is not HTTP"), e);
     }
   }
 
-  private static Refusal inTheAnswer(IOException e) {
+  private Refusal inTheAnswer(IOException e) {
     return log(
-        Causes.timedOut(e) ? timeout() : new LiveKitFailedException("LiveKit's answer broke off"),
+        Causes.timedOut(e)
+            ? timeout()
+            : callee.refusal(CallFailure.BROKEN_OFF, "%s's answer broke off"),
         e);
   }
 
-  private static LiveKitTimeoutException timeout() {
-    return new LiveKitTimeoutException("LiveKit did not answer in time");
+  private Refusal timeout() {
+    return callee.refusal(CallFailure.TIMED_OUT, "%s did not answer in time");
   }
 
-  private static Refusal cutOff(Exception e) {
-    return log(new LiveKitTimeoutException("the call to LiveKit took longer than its bound"), e);
+  private Refusal cutOff(Exception e) {
+    return log(
+        callee.refusal(CallFailure.TIMED_OUT, "the call to %s took longer than its bound"), e);
   }
 
   /** A text for each kind: the refusal carries no cause, and operators need to know which it is. */
-  private static LiveKitUnreachableException unreachable(IOException e) {
+  private Refusal unreachable(IOException e) {
     if (e instanceof UnknownHostException) {
-      return new LiveKitUnreachableException("LiveKit's host name is not known");
+      return callee.refusal(CallFailure.UNREACHABLE, "%s's host name is not known");
     }
     if (e instanceof ConnectException) {
-      return new LiveKitUnreachableException("LiveKit's host does not take connections");
+      return callee.refusal(CallFailure.UNREACHABLE, "%s's host does not take connections");
     }
     if (e instanceof SSLException) {
-      return new LiveKitUnreachableException("LiveKit and this gateway do not agree on TLS");
+      return callee.refusal(CallFailure.UNREACHABLE, "%s and this gateway do not agree on TLS");
     }
-    return new LiveKitUnreachableException("no connection to LiveKit");
+    return callee.refusal(CallFailure.UNREACHABLE, "no connection to %s");
   }
 
-  /** The kind of the cause alone: the messages of the HTTP client quote what LiveKit sent. */
+  /** The kind of the cause alone: the messages of the HTTP client quote what was answered. */
   private static Refusal log(Refusal refusal, Exception cause) {
     LOG.debug("{}: {}", refusal.getMessage(), cause.getClass().getName());
     return refusal;

@@ -1,4 +1,4 @@
-package livekit.routes.twirp;
+package livekit.routes.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
