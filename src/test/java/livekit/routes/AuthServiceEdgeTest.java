@@ -146,7 +146,7 @@ class AuthServiceEdgeTest {
     assertThat(gateway.tokenWith("?api_key=acme-token").statusCode()).isEqualTo(200);
 
     restart("AUTH_QUERY_API_KEY", "false");
-    assertProblem(gateway.tokenWith("?api_key=acme-token"), "missing_credentials");
+    assertProblem(gateway.tokenWith("?api_key=acme-token"), "invalid_credentials");
     assertThat(service.questions()).hasSize(1);
   }
 

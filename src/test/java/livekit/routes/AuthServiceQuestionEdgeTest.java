@@ -6,11 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -115,23 +112,6 @@ class AuthServiceQuestionEdgeTest {
       assertThat(livekit.calls()).hasSize(2);
       assertThat(livekit.calls().toString())
           .doesNotContain("leak", "evil", "acme-token", "application/jwt", question.jwt());
-    }
-  }
-
-  @Test
-  void hasNoPseudoHeadersOfHttp2() throws Exception {
-    String pem = PemKeys.pkcs8(EC.getPrivate());
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    try (AnsweringAuthService service = new AnsweringAuthService(EC);
-        RunningGateway gateway =
-            RunningGateway.with(service.settings(livekit, PemKeys.file(directory, pem)))) {
-      // The first request asks for the upgrade.
-      client.send(request(gateway).build(), BodyHandlers.ofString());
-      HttpResponse<String> answer = client.send(request(gateway).build(), BodyHandlers.ofString());
-
-      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      assertData(service.questions().get(1).data());
     }
   }
 
