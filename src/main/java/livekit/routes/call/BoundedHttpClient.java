@@ -10,9 +10,10 @@ import org.apache.hc.core5.util.Timeout;
  * that was read whole, with {@link ConnectionEndedException}, or with the callee's exception for
  * one of {@link CallFailure}; Camel's {@code onException} sees each of them unwrapped.
  *
- * <p>Every HTTP status is an answer: it keeps its status and its body, which is never null, and no
- * header. Only the lookup of a host name cannot be cut short: the call then ends as soon as the
- * lookup does. A connection goes back to the pool only after a whole answer.
+ * <p>Every HTTP status is an answer: it keeps its status and its body, which is never null (a bare
+ * JSON {@code null} becomes an empty one), and no header. Only the lookup of a host name cannot be
+ * cut short: the call then ends as soon as the lookup does. A connection goes back to the pool only
+ * after a whole answer.
  *
  * <p>Two limits of HTTP/1.1 and of its library stay: the head of an answer is bounded in time, not
  * in size, and a body with neither a length nor chunks ends where its connection ends (RFC 9112
