@@ -137,6 +137,15 @@ final class DistributionProcess implements AutoCloseable {
     return read(out);
   }
 
+  /**
+   * Waits until stdout contains each of the texts, and returns it. For what is written after the
+   * line that {@link #untilServing()} waits for.
+   */
+  String stdoutWith(String... texts) {
+    Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(stdout()).contains(texts));
+    return stdout();
+  }
+
   /** What it has written to stderr so far. */
   String stderr() {
     return read(err);
