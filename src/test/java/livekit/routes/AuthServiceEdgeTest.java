@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.stream.Stream;
 import livekit.routes.tenant.oidc.OpenIdProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,12 @@ class AuthServiceEdgeTest {
   private void restart(String... more) {
     gateway.close();
     gateway = started(more);
+  }
+
+  private static String[] settings(OpenIdProvider provider) {
+    return provider.settings().entrySet().stream()
+        .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+        .toArray(String[]::new);
   }
 
   @Test
@@ -90,19 +97,36 @@ class AuthServiceEdgeTest {
   @Test
   void asksNobodyAboutWhatAnOpenIdProviderJudges() throws Exception {
     try (OpenIdProvider provider = new OpenIdProvider()) {
-      String[] both =
-          provider.settings().entrySet().stream()
-              .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
-              .toArray(String[]::new);
-      restart(both);
+      restart(settings(provider));
       service.will(200, AnsweringAuthService.ACME);
-      String expired = "Bearer " + provider.token().claim("exp", 1).signed();
-
-      assertProblem(gateway.tokenWith("", expired), "invalid_credentials");
+      String good = provider.token().signed();
+      for (String refused :
+          List.of(
+              provider.token().claim("exp", 1).signed(),
+              provider.token().claim("aud", "another").signed(),
+              good.substring(0, good.lastIndexOf('.') + 1),
+              good + "=",
+              good + ".",
+              good + ".e30.e30",
+              "e30.e30.")) {
+        assertProblem(gateway.tokenWith("", "Bearer " + refused), "invalid_credentials");
+      }
       assertThat(service.questions()).isEmpty();
       assertThat(gateway.tokenWith("", "Bearer no-jwt").statusCode()).isEqualTo(200);
       assertThat(service.questions()).hasSize(1);
     }
+  }
+
+  @Test
+  void asksNobodyInsteadOfAnOpenIdProviderThatIsDown() throws Exception {
+    OpenIdProvider provider = new OpenIdProvider();
+    String token = provider.token().signed();
+    provider.close();
+    restart(settings(provider));
+    service.will(200, AnsweringAuthService.ACME);
+
+    assertProblem(gateway.tokenWith("", "Bearer " + token), "auth_service_unreachable");
+    assertThat(service.questions()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package livekit.routes;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static livekit.routes.ErrorTable.assertProblem;
 import static livekit.routes.twirp.Behaviour.answer;
 import static livekit.routes.twirp.Behaviour.drip;
@@ -7,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import livekit.routes.twirp.BadServer;
 import livekit.routes.twirp.Behaviour;
@@ -133,6 +139,30 @@ class AuthServiceFailuresEdgeTest {
       assertThat(elsewhere.connections()).isZero();
     }
     assertServesTheNext();
+  }
+
+  @Test
+  void keepsNobodyElseWaitingWhereItHangs() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    BadServer hangs = new BadServer().otherwise(request -> Behaviour.hang());
+    try (RunningGateway hanging =
+        RunningGateway.with(settings(hangs.url()), "AUTH_TIMEOUT_SECONDS", "10")) {
+      List<CompletableFuture<HttpResponse<String>>> flood =
+          Stream.generate(() -> supplyAsync(() -> hanging.tokenWith("", "Bearer x"), threads))
+              .limit(256)
+              .toList();
+      await().until(() -> flood.stream().filter(CompletableFuture::isDone).count() > 64);
+
+      long start = System.nanoTime();
+      assertThat(hanging.tokenWith("", "Bearer acme-secret").statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+      flood.stream()
+          .filter(CompletableFuture::isDone)
+          .forEach(answer -> assertProblem(answer.join(), "auth_service_unreachable"));
+    } finally {
+      hangs.close();
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ class AuthServiceLogsEdgeTest {
           + "\"own\":\"private-own\"}";
   private static final KeyPair KEY = PemKeys.ec("secp256r1");
   private static final String PRIVATE =
-      "private-credential|private-own|private-answer|BEGIN PRIVATE KEY";
+      "private-credential|private-own|private.answer|BEGIN PRIVATE KEY";
 
   @TempDir private Path directory;
   private RecordingLiveKit livekit;
@@ -69,6 +69,9 @@ class AuthServiceLogsEdgeTest {
         answer(401, "private-answer"),
         answer(500, "private-answer"),
         answer(302, "private-answer", "Location: http://private-answer.invalid/"),
+        // A name of JavaScript's, at which Jackson's messages do not stop to quote.
+        answer(200, "private_answer"),
+        answer(200, "{\"id\":private_answer}"),
         answer(200, "{\"id\":\"private-answer"),
         answer(200, "{\"id\":[\"private-answer\"]}"),
         answer(200, "{\"id\":\"\\ud800private-answer\"}"),

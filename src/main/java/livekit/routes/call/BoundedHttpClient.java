@@ -59,7 +59,7 @@ public final class BoundedHttpClient implements HttpClientConfigurer, AutoClosea
   @SuppressWarnings("deprecation")
   private RequestConfig requestConfig() {
     return RequestConfig.custom()
-        .setConnectionRequestTimeout(Timeout.of(bounds.connect()))
+        .setConnectionRequestTimeout(Timeout.of(bounds.turn()))
         .setConnectTimeout(Timeout.of(bounds.connect()))
         .setResponseTimeout(Timeout.of(bounds.response()))
         .build();

@@ -86,6 +86,14 @@ public record AuthSettings(
           "AUTH_OIDC_TENANT_PREFIX is not set and there are other ways to authenticate: the same id"
               + " means the same tenant, whichever way it was proven");
     }
+    if (service.isEmpty() && oidc.flatMap(OidcSettings::tenantPrefix).isPresent()) {
+      String prefix = oidc.flatMap(OidcSettings::tenantPrefix).orElseThrow();
+      if (tenants.list().withoutSecret().stream().anyMatch(id -> !id.startsWith(prefix))) {
+        warnings.add(
+            "a tenant in the list has no secret and an id without AUTH_OIDC_TENANT_PREFIX: nobody"
+                + " can be that tenant, so its policy holds for nobody");
+      }
+    }
     if (!http.loopback() && !configured()) {
       warnings.add(
           "no authentication is configured and HTTP_HOST is not a loopback address: whoever can"

@@ -1,8 +1,10 @@
 package livekit.routes.settings;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tenants that the settings know.
@@ -34,6 +36,13 @@ public record TenantList(
 
   TenantList at(String fileVersion) {
     return new TenantList(secrets, policies, fileVersion);
+  }
+
+  /** The ids of the tenants that have to prove who they are in another way. */
+  Set<String> withoutSecret() {
+    Set<String> ids = new HashSet<>(policies.keySet());
+    secrets.forEach(secret -> ids.remove(secret.tenant()));
+    return ids;
   }
 
   /** How many tenants and secrets there are; never one of them. */

@@ -56,6 +56,19 @@ public final class TenantsFile {
   }
 
   /**
+   * Reads a file that has changed.
+   *
+   * @throws SettingException as {@link #read}, and where it is no file any more: a pipe could keep
+   *     the reader waiting for ever
+   */
+  public TenantList readAgain() {
+    if (!Files.isRegularFile(path)) {
+      throw new SettingException(setting(), SecretSettings.UNREADABLE);
+    }
+    return read();
+  }
+
+  /**
    * The SHA-256 of the file's content as it is now, in hex: the {@link TenantList#version} that
    * {@link #read} would give it. Empty where there is no file that can be read.
    */

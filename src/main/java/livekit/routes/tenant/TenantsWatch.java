@@ -83,7 +83,7 @@ public final class TenantsWatch implements AutoCloseable {
   }
 
   private void replaceTenants() {
-    TenantList list = file.read();
+    TenantList list = file.readAgain();
     tenants.replace(list);
     served = list.version();
     failed = null;

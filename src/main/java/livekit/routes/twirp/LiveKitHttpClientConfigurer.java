@@ -48,6 +48,7 @@ public final class LiveKitHttpClientConfigurer implements HttpClientConfigurer, 
             new Callee("LiveKit", LiveKitHttpClientConfigurer::refusal),
             new CallBounds(
                 connectTimeout,
+                connectTimeout,
                 responseTimeout,
                 connectTimeout.plus(responseTimeout),
                 maxAnswerBytes));

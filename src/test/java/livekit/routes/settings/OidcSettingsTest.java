@@ -84,6 +84,27 @@ class OidcSettingsTest {
     assertThat(both.with("AUTH_OIDC_TENANT_PREFIX", "oidc:").settings().warnings()).isEmpty();
   }
 
+  @Test
+  void warnsOfAPolicyForNobody() {
+    Given prefixed = provider().with("AUTH_OIDC_TENANT_PREFIX", "oidc:");
+    String list = "[{\"id\":\"%s\",\"room_prefix\":\"acme-\"}]";
+
+    assertThat(
+            prefixed
+                .withSecret("AUTH_API_SECRETS_JSON", list.formatted("acme"))
+                .settings()
+                .warnings())
+        .singleElement()
+        .asString()
+        .contains("an id without AUTH_OIDC_TENANT_PREFIX", "holds for nobody");
+    assertThat(
+            prefixed
+                .withSecret("AUTH_API_SECRETS_JSON", list.formatted("oidc:acme"))
+                .settings()
+                .warnings())
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,6 +2,7 @@ package livekit.routes.tenant;
 
 import static livekit.routes.tenant.WatchedFile.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,15 @@ class BrokenTenantsFileTest {
   void keepsTheTenantsWhereTheFileIsNotText() throws IOException {
     Files.write(file.path, list("new-secret\u00e4").getBytes(StandardCharsets.ISO_8859_1));
     file.look(2);
+    assertThat(file.owner("old-secret")).isEqualTo("acme");
+    assertThat(file.log.lines()).singleElement().asString().contains("readable file of UTF-8 text");
+  }
+
+  @Test
+  void doesNotWaitForAPipe() throws Exception {
+    Files.delete(file.path);
+    assumeThat(new ProcessBuilder("mkfifo", file.path.toString()).start().waitFor()).isZero();
+    file.look(3);
     assertThat(file.owner("old-secret")).isEqualTo("acme");
     assertThat(file.log.lines()).singleElement().asString().contains("readable file of UTF-8 text");
   }

@@ -59,8 +59,8 @@ public final class AccessTokens implements AutoCloseable {
   }
 
   /**
-   * Whether a credential is for {@link #verify} to judge: a provider is configured, and it has the
-   * form of a signed JWT.
+   * Whether a credential is for {@link #verify} to judge: a provider is configured, and it is meant
+   * as a JWT, well-formed or not.
    */
   public boolean recognises(Credential credential) {
     return rules != null && CompactJwt.isForm(credential.secret());
@@ -92,6 +92,11 @@ public final class AccessTokens implements AutoCloseable {
   private static void refuseWhatNimbusTakes(JsonNode claims) throws BadJOSEException {
     if (!claims.path("exp").isNumber()) {
       throw new BadJOSEException("exp is not a number");
+    }
+    // These are in ID tokens (OpenID Connect Core, section 3.3.2.11) and in none for a service; the
+    // second form is Keycloak's. An ID token says who logged in, not who may call.
+    if (claims.has("at_hash") || claims.has("c_hash") || claims.path("typ").asText().equals("ID")) {
+      throw new BadJOSEException("it is an ID token");
     }
     // Such a token is worth something only together with a proof (RFC 7800), which nobody sends
     // here: taken without one, a stolen token would do.

@@ -1,5 +1,7 @@
 package livekit.routes.tenant.oidc;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.SignedJWT;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import livekit.routes.api.StrictJson;
 
@@ -27,9 +30,14 @@ record CompactJwt(SignedJWT jwt, JsonNode claims) {
    */
   static final int MAX_CHARS = 16 * 1024;
 
-  /** An empty signature is part of the form: such a token is recognised, and refused. */
+  /** An empty signature is part of the form; what is signed with nothing is refused later. */
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z0-9_-]++)\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
+      Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
+
+  /** What is before a dot and may be a header, however much is wrong with the rest. */
+  private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9_-]++)[^.]*+\\..*", DOTALL);
+
+  private static final Pattern OBJECT = Pattern.compile("\\s*+\\{\\s*+[\"}].*", DOTALL);
 
   private static final ObjectMapper JSON = StrictJson.mapper();
 
@@ -37,17 +45,19 @@ record CompactJwt(SignedJWT jwt, JsonNode claims) {
   private static final int BEGINNING = 64;
 
   /**
-   * Whether the text has the form of a signed JWT: three parts of base64url between dots, of which
-   * the first is the beginning of a JSON object. Other tokens with two dots are not.
+   * Whether the text is meant as a JWT, signed or encrypted: it begins with base64url of the
+   * beginning of a JSON object, and a dot follows. Wider than what {@link #read} takes: who holds a
+   * token that is refused here must not find another judge for it by changing its form.
    */
   static boolean isForm(String text) {
-    if (!FORM.matcher(text).matches()) {
+    Matcher header = HEADER.matcher(text);
+    if (!header.matches()) {
       return false;
     }
-    String header = text.substring(0, text.indexOf('.'));
+    String start = header.group(1);
     try {
-      byte[] start = decode(header.substring(0, Math.min(BEGINNING, header.length())));
-      return new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("{");
+      byte[] json = decode(start.substring(0, Math.min(BEGINNING, start.length())));
+      return OBJECT.matcher(new String(json, StandardCharsets.ISO_8859_1)).matches();
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -32,6 +32,12 @@ public final class AuthServiceHttpClientConfigurer implements HttpClientConfigur
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+  /**
+   * Who cannot be asked about soon is refused: anybody may send credentials that only the service
+   * can judge, and would hold the threads of all callers while it hangs.
+   */
+  private static final Duration TURN = Duration.ofMillis(250);
+
   private final BoundedHttpClient client;
 
   /**
@@ -42,7 +48,7 @@ public final class AuthServiceHttpClientConfigurer implements HttpClientConfigur
     client =
         new BoundedHttpClient(
             new Callee("the authentication service", AuthServiceHttpClientConfigurer::refusal),
-            new CallBounds(connect, timeout, timeout, MAX_ANSWER_BYTES));
+            new CallBounds(TURN, connect, timeout, timeout, MAX_ANSWER_BYTES));
   }
 
   private static Refusal refusal(CallFailure failure, String message) {

@@ -138,6 +138,14 @@ class AccessTokenClaimsTest extends Verifying {
   }
 
   @Test
+  void refusesAnIdToken() {
+    assertRefused(token().claim("at_hash", "x").signed());
+    assertRefused(token().claim("c_hash", "x").signed());
+    assertRefused(token().claim("typ", "ID").signed());
+    assertTaken(token().claim("typ", "Bearer").signed());
+  }
+
+  @Test
   void putsThePrefixBeforeTheClaim() {
     OidcSettings plain = provider.oidc();
     use(
