@@ -23,6 +23,8 @@ class RedisOutageEdgeTest {
   private static final Duration WITHIN = Duration.ofSeconds(1);
   private static final Duration BACK_WITHIN = Duration.ofSeconds(2);
 
+  private static final String AGAIN = " answers: rooms can be claimed again";
+
   private RedisServer redis;
   private FaultyLiveKit livekit;
   private RunningGateway gateway;
@@ -82,7 +84,11 @@ class RedisOutageEdgeTest {
       assertThat(readiness()).isEqualTo(HealthCheck.State.UP);
       assertThat(log.lines())
           .anyMatch(line -> line.contains("room claims in Redis 127.0.0.1:" + redis.port()));
-      assertThat(warnings(log)).filteredOn(line -> line.contains("does not answer")).hasSize(1);
+      assertThat(warnings(log))
+          .filteredOn(line -> line.contains("503"))
+          .as("not one a request")
+          .hasSize(1);
+      assertThat(log.lines()).contains("INFO Redis 127.0.0.1:" + redis.port() + AGAIN);
     }
   }
 

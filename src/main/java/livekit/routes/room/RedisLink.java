@@ -44,7 +44,7 @@ final class RedisLink implements AutoCloseable {
    */
   void requireAnswers() {
     if (!watch.answers()) {
-      throw new ClaimsUnavailableException("Redis does not answer");
+      throw silent();
     }
   }
 
@@ -57,7 +57,7 @@ final class RedisLink implements AutoCloseable {
     requireAnswers();
     RedisConnector.Connection current = watch.connection();
     if (current == null) {
-      throw new ClaimsUnavailableException("Redis does not answer");
+      throw silent();
     }
     String[] one = {key};
     long deadline = System.nanoTime() + wait.toNanos();
@@ -73,7 +73,9 @@ final class RedisLink implements AutoCloseable {
             deadline);
       }
     } catch (RedisException e) {
-      throw new ClaimsUnavailableException("Redis did not do a step: " + RedisAnswer.reason(e));
+      String reason = RedisAnswer.reason(e);
+      watch.stepFailed(reason);
+      throw ClaimsUnavailableException.reported("Redis did not do a step: " + reason);
     }
   }
 
@@ -84,6 +86,10 @@ final class RedisLink implements AutoCloseable {
       String[] one = {key};
       current.commands().eval(script.text(), ScriptOutputType.MULTI, one, arguments);
     }
+  }
+
+  private static ClaimsUnavailableException silent() {
+    return ClaimsUnavailableException.reported("Redis does not answer");
   }
 
   @Override

@@ -8,8 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import livekit.routes.settings.RedisSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens the one connection of this process to Redis, and finds out ten times a second whether Redis
@@ -24,12 +22,11 @@ final class RedisWatch implements AutoCloseable {
   private static final Duration PROBE_EVERY = Duration.ofMillis(100);
   private static final Duration PROBE_LIVES = Duration.ofMinutes(1);
   private static final Duration START = Duration.ofSeconds(2);
-  private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
 
   private final RedisConnector connector;
   private final String probeKey;
   private final Duration wait;
-  private final String where;
+  private final RedisLog log;
   private final CountDownLatch firstAnswer = new CountDownLatch(1);
   private final ScheduledExecutorService prober =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,7 +40,6 @@ final class RedisWatch implements AutoCloseable {
   private volatile RedisConnector.Connection connection;
   private volatile boolean answers;
   private long lastAnswer;
-  private boolean failureLogged;
 
   /**
    * @param wait how long an answer may take
@@ -53,7 +49,7 @@ final class RedisWatch implements AutoCloseable {
     this.connector = new RedisConnector(settings, wait.multipliedBy(5));
     this.probeKey = keys.probe();
     this.wait = wait;
-    this.where = settings.where();
+    this.log = new RedisLog(settings.where());
   }
 
   /** Begins to connect, and waits some moments until Redis answers; where it is down, no longer. */
@@ -74,6 +70,11 @@ final class RedisWatch implements AutoCloseable {
   /** The connection, whether Redis answers on it or not; null where there is none. */
   RedisConnector.Connection connection() {
     return connection;
+  }
+
+  /** A step failed, whatever the last probe said: it is told once for all such steps. */
+  void stepFailed(String reason) {
+    log.stepFailed(reason);
   }
 
   private void probe() {
@@ -97,21 +98,13 @@ final class RedisWatch implements AutoCloseable {
     lastAnswer = System.nanoTime();
     answers = true;
     firstAnswer.countDown();
-    if (failureLogged) {
-      failureLogged = false;
-      LOG.info("{} answers: rooms can be claimed again", where);
-    }
+    log.isThere();
   }
 
   private void failed(Throwable e) {
     answers = false;
-    if (!failureLogged && !prober.isShutdown()) {
-      failureLogged = true;
-      LOG.warn(
-          "{} does not answer, or takes no writes ({}): rooms cannot be claimed, and authenticated"
-              + " callers get 503",
-          where,
-          RedisAnswer.reason(e));
+    if (!prober.isShutdown()) {
+      log.isAway(RedisAnswer.reason(e));
     }
     if (e instanceof RedisCommandExecutionException) {
       lastAnswer = System.nanoTime();
@@ -133,10 +126,7 @@ final class RedisWatch implements AutoCloseable {
             info -> {
               if (info.matches("(?s).*\\bmaxmemory:[1-9].*")
                   && !info.contains("maxmemory_policy:noeviction")) {
-                LOG.warn(
-                    "{} evicts keys when its memory is full: a room claim that is evicted lets"
-                        + " another tenant in. Set its maxmemory-policy to noeviction",
-                    where);
+                log.evicts();
               }
             });
   }
