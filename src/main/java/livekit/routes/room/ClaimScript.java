@@ -14,8 +14,8 @@ import java.util.HexFormat;
  * neither. Its end is the key's time to live. An operator may remove that (PERSIST): a claim
  * without an end stays without one.
  *
- * <p>Every step may be run twice with the same arguments, as it is when a connection breaks before
- * the answer: the second time it changes nothing more.
+ * <p>Every step may be run twice with the same arguments, and changes nothing more the second time:
+ * nothing depends on whether what breaks off is sent again.
  */
 enum ClaimScript {
   /**

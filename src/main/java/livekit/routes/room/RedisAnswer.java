@@ -2,6 +2,7 @@ package livekit.routes.room;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class RedisAnswer {
       return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RedisException cause ? cause : new RedisException(e.getCause());
+    } catch (CancellationException e) {
+      // So Lettuce ends what is still to be written when a connection is closed.
+      throw new RedisException("the connection was closed", e);
     } catch (TimeoutException e) {
       // What is cancelled before it is written is never written; what was written is not undone.
       answer.cancel(false);

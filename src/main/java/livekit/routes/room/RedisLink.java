@@ -1,6 +1,5 @@
 package livekit.routes.room;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
@@ -72,19 +71,24 @@ final class RedisLink implements AutoCloseable {
             current.commands().eval(script.text(), ScriptOutputType.MULTI, one, arguments),
             deadline);
       }
-    } catch (RedisException e) {
+    } catch (RuntimeException e) {
+      // Of any kind: a token is not signed, and the caller is not told of a fault of ours.
       String reason = RedisAnswer.reason(e);
       watch.stepFailed(reason);
       throw ClaimsUnavailableException.reported("Redis did not do a step: " + reason);
     }
   }
 
-  /** Sends a script behind those that were sent before, and does not wait for it. */
+  /** Sends a script behind those that were sent before, and does not wait for it. Never throws. */
   void send(ClaimScript script, String key, String... arguments) {
     RedisConnector.Connection current = watch.connection();
     if (current != null) {
       String[] one = {key};
-      current.commands().eval(script.text(), ScriptOutputType.MULTI, one, arguments);
+      try {
+        current.commands().eval(script.text(), ScriptOutputType.MULTI, one, arguments);
+      } catch (RuntimeException e) {
+        watch.stepFailed(RedisAnswer.reason(e));
+      }
     }
   }
 
