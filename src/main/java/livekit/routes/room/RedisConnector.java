@@ -52,7 +52,7 @@ final class RedisConnector implements AutoCloseable {
   }
 
   /**
-   * @param timeout how long a connection, and an answer on it, may take
+   * @param timeout how long each part of opening a connection may take
    */
   RedisConnector(RedisSettings settings, Duration timeout) {
     List<RedisURI> nodes = settings.nodes();

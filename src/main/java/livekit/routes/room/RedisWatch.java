@@ -45,8 +45,8 @@ final class RedisWatch implements AutoCloseable {
    * @param wait how long an answer may take
    */
   RedisWatch(RedisSettings settings, ClaimKeys keys, Duration wait) {
-    // Nobody waits for a connection, and opening one takes some answers.
-    this.connector = new RedisConnector(settings, wait.multipliedBy(5));
+    // No request waits for a connection; one that hangs must not keep the next from being tried.
+    this.connector = new RedisConnector(settings, wait.multipliedBy(5).dividedBy(2));
     this.probeKey = keys.probe();
     this.wait = wait;
     this.log = new RedisLog(settings.where());
