@@ -40,7 +40,7 @@ record RedisUrl(List<RedisURI> nodes, boolean cluster) {
   private static final Pattern PARAMETER =
       Pattern.compile(
           "(?:database|db)=[0-9]{1,4}|cluster=(?:true|false)|verifypeer=(?:none|ca|full)"
-              + "|(?:clientname|sentinelmasterid)=[^=]+|timeout=[0-9]+[a-z]*");
+              + "|(?:clientname|sentinelmasterid)=[^=]+");
 
   /**
    * Reads the URL.

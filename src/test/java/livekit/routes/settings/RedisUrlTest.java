@@ -129,6 +129,7 @@ class RedisUrlTest {
         "redis://h?database=x",
         "redis://h?verifyPeer=maybe",
         "redis://h?cluster=yes",
+        "redis://h?timeout=5s",
         "redis://:pa#secret@h",
         "redis://:pa/secret@h",
         "redis://:pa@secret@h",
