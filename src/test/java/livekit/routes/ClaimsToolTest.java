@@ -127,7 +127,7 @@ class ClaimsToolTest {
     assertThat(run("list")).isEqualTo(1);
     environment = good;
     assertThat(lines(err)).noneMatch(line -> line.contains("the-password"));
-    assertThat(lines(err)).last().asString().contains("Redis does not answer: ");
+    assertThat(lines(err)).last().asString().contains("Redis did not do it: ");
     assertThat(lines(out)).isEmpty();
   }
 

@@ -98,7 +98,7 @@ public final class StoredClaims implements AutoCloseable {
   }
 
   private static ClaimsUnavailableException unavailable(RedisException e) {
-    return new ClaimsUnavailableException("Redis does not answer: " + RedisAnswer.reason(e));
+    return new ClaimsUnavailableException("Redis did not do it: " + RedisAnswer.reason(e));
   }
 
   @Override

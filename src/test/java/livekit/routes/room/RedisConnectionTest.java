@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -64,7 +65,7 @@ class RedisConnectionTest {
   }
 
   @Test
-  void speaksTlsToAServerThatIsTrusted(@TempDir Path directory) throws Exception {
+  void speaksTlsToAServerThatIsTrustedUnderItsOwnName(@TempDir Path directory) throws Exception {
     PemCertificate certificate = new PemCertificate(directory);
     try (RedisServer server = RedisServer.startTls(certificate.certificate(), certificate.key())) {
       String url = "rediss://127.0.0.1:" + server.port();
@@ -74,6 +75,7 @@ class RedisConnectionTest {
       System.setProperty("javax.net.ssl.trustStorePassword", PemCertificate.PASSWORD);
       try {
         assertClaims(url);
+        assertFails(url.replace("127.0.0.1", "localhost"), "CertificateException");
       } finally {
         System.clearProperty("javax.net.ssl.trustStore");
         System.clearProperty("javax.net.ssl.trustStorePassword");
@@ -113,10 +115,18 @@ class RedisConnectionTest {
               () ->
                   first.redis().clusterInfo().contains("cluster_state:ok")
                       && second.redis().clusterInfo().contains("cluster_state:ok"));
-      assertClaims("redis://127.0.0.1:" + one.port() + "?cluster=true");
+      String url = "redis://127.0.0.1:" + one.port() + "?cluster=true";
+      assertClaims(url);
       assertClaims("redis://127.0.0.1:" + one.port() + ",127.0.0.1:" + two.port());
       assertThat(first.redis().keys("*:claim:*").size()).isPositive();
       assertThat(second.redis().keys("*:claim:*").size()).isPositive();
+
+      List<String> listed = new ArrayList<>();
+      try (StoredClaims stored = new StoredClaims(RedisStores.settings(url))) {
+        stored.list(claim -> listed.add(claim.room()));
+        assertThat(stored.release(stored.find(ROOMS.get(0)).orElseThrow())).isTrue();
+      }
+      assertThat(listed).as("of every node").containsExactlyInAnyOrderElementsOf(ROOMS);
     }
   }
 

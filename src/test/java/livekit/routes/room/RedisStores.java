@@ -55,6 +55,11 @@ final class RedisStores {
     return store;
   }
 
+  /** The settings of a Redis, with the prefix that nobody has set. */
+  static RedisSettings settings(String url) {
+    return settings(url, "livekit-routes:");
+  }
+
   private static RedisSettings settings(String url, String prefix) {
     Map<String, String> plain = Map.of("ROOM_CLAIMS", "redis", "REDIS_KEY_PREFIX", prefix);
     return ClaimSettings.read(plain::get, Map.of("REDIS_URL", url)).redis().orElseThrow();
