@@ -62,6 +62,6 @@ public record ClaimSettings(
   public String where() {
     return redis
         .map(settings -> "in " + settings.where())
-        .orElse("in memory, for one process only");
+        .orElse("in memory, unsafe with more than one process");
   }
 }

@@ -16,7 +16,7 @@ class RedisUrlTest {
   void claimsAreInMemoryUnlessTheSettingSaysRedis() {
     assertThat(Given.nothing().settings().claims().redis()).isEmpty();
     assertThat(Given.nothing().settings().claims().where())
-        .isEqualTo("in memory, for one process only");
+        .isEqualTo("in memory, unsafe with more than one process");
     assertThat(redis("redis://h").where()).isEqualTo("Redis h:6379");
     assertThat(given("redis://h").settings().claims().where()).isEqualTo("in Redis h:6379");
     assertThat(redis("redis://h").keyPrefix()).isEqualTo("livekit-routes:");
