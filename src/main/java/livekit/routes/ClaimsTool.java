@@ -111,7 +111,9 @@ public final class ClaimsTool {
       return fail(1, "the claim has changed meanwhile, and was not released; look again");
     }
     out.println("released\t" + claim.get());
-    err.println("livekit-routes: tokens that were given for the room are valid until they end");
+    err.println(
+        "livekit-routes: tokens that were given for the room are valid until they end, and a"
+            + " request that is under way may claim it again");
     return 0;
   }
 

@@ -90,7 +90,10 @@ class ClaimsToolTest {
 
     assertThat(run("release", room)).isZero();
     assertThat(lines(out)).hasSize(2).last().asString().startsWith("released\t\"");
-    assertThat(lines(err)).singleElement().asString().contains("tokens", "valid until they end");
+    assertThat(lines(err))
+        .singleElement()
+        .asString()
+        .contains("valid until they end", "may claim it again");
 
     assertThat(run("show", room)).isEqualTo(1);
     assertThat(run("release", room)).isEqualTo(1);
