@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +39,14 @@ class RedisUrlTest {
   void redisNeedsAUrl() {
     assertThat(Given.plain("ROOM_CLAIMS", "redis").refusalOf("REDIS_URL"))
         .contains("ROOM_CLAIMS=redis needs it");
+  }
+
+  @Test
+  void readsTheUrlOfAFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("url"), "redis://:secret@h:7000\n");
+    Given given = Given.plain("ROOM_CLAIMS", "redis");
+    assertThat(given.withSecret("REDIS_URL_FILE", file.toString()).settings().claims().where())
+        .isEqualTo("in Redis h:7000");
   }
 
   @ParameterizedTest
