@@ -1,11 +1,15 @@
 package livekit.routes.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.stream.IntStream;
 import livekit.routes.LogLines;
 import livekit.routes.RedisServer;
 import livekit.routes.room.RoomClaim.Standing;
+import livekit.routes.settings.RedisSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +84,21 @@ class RedisConnectionTest {
       } finally {
         System.clearProperty("javax.net.ssl.trustStore");
         System.clearProperty("javax.net.ssl.trustStorePassword");
+      }
+    }
+  }
+
+  @Test
+  void givesUpAServerThatTakesAConnectionAndSaysNothing() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      for (String scheme : List.of("redis", "rediss")) {
+        RedisSettings settings =
+            RedisStores.settings(scheme + "://127.0.0.1:" + silent.getLocalPort());
+        try (RedisConnector connector = new RedisConnector(settings, Duration.ofMillis(500))) {
+          long start = System.nanoTime();
+          assertThatThrownBy(connector::open).isInstanceOf(RedisException.class);
+          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        }
       }
     }
   }
