@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Redis is killed and starts again while two gateways issue tokens to two tenants, for rooms that
  * are there and for new ones. The gateways have recovered when both give tokens and neither refuses
  * any more.
+ *
+ * <p>A token is found that is issued wrongly when LEASE and KEEP of {@code ClaimScript} do not ask
+ * whose the record is (tried); either of them alone makes up for the other.
  */
 class RedisRestartLoadTest {
   private static final long SEED = 20_260_502;
