@@ -12,9 +12,21 @@ import org.slf4j.LoggerFactory;
 public final class OwnershipLog {
   private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
 
-  /** Reports that the tenant of this claim is refused, since LiveKit names another owner. */
+  /**
+   * Reports that the tenant of this claim is refused, since LiveKit names another owner.
+   *
+   * @param claim null in an edited flow that has claimed nothing: the caller is refused all the
+   *     same
+   */
   public void disagree(RoomClaim claim, Room room, String exchangeId) {
     String owner = Quoted.text(room.metadata().path(RoomMetadata.OWNER).asText());
+    if (claim == null) {
+      LOG.warn(
+          "Refused a room without a claim: LiveKit's metadata names {} as its owner (exchange {})",
+          owner,
+          exchangeId);
+      return;
+    }
     LOG.warn(
         "Refused room {} to tenant {}: {}, but LiveKit's metadata names {} as its owner. {}"
             + " (exchange {})",
