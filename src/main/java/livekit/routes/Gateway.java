@@ -94,6 +94,9 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     Services services = opens ? Services.start(settings) : Services.unopened(settings);
     services.bindTo(context);
     Router router = services.http().connect(context);
+    if (opens) {
+      services.connect();
+    }
     context.addStartupListener(new OpenWhenStarted(services, router, opens));
     context.addLifecycleStrategy(new CloseWhenStopped(services));
   }
@@ -179,7 +182,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
             .livekit()
             .map(l -> (settings.emulated() ? "emulated LiveKit at " : "LiveKit at ") + l.apiUrl())
             .orElse("NO LIVEKIT: " + settings.livekitMissing());
-    return callers + "; room claims in memory, for one process only; " + livekit;
+    return callers + "; room claims " + settings.claims().where() + "; " + livekit;
   }
 
   private static String ways(AuthSettings auth) {

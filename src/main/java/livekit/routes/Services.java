@@ -18,8 +18,12 @@ import livekit.routes.api.StrictJson;
 import livekit.routes.dev.EmulatedRooms;
 import livekit.routes.dev.Emulation;
 import livekit.routes.room.MemoryRoomClaims;
+import livekit.routes.room.OwnershipLog;
+import livekit.routes.room.RedisRoomClaims;
 import livekit.routes.room.RoomAnswers;
 import livekit.routes.room.RoomClaimSteps;
+import livekit.routes.room.RoomClaims;
+import livekit.routes.room.RoomClaimsHealthCheck;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.AuthServiceSettings;
@@ -57,6 +61,7 @@ final class Services implements AutoCloseable {
   private final Emulation emulation;
   private final HttpEdge http;
   private final Optional<TenantsWatch> tenantsWatch;
+  private final RoomClaims claims;
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
@@ -81,16 +86,13 @@ final class Services implements AutoCloseable {
     TenantSettings given = settings.auth().tenants();
     Tenants tenants = new Tenants(given.list());
     this.tenantsWatch = given.file().map(file -> TenantsWatch.start(file, given.list(), tenants));
-    ClaimSettings claims = settings.claims();
+    this.claims = claims(settings.claims());
     beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("strictJson", json);
     addCallers(settings.auth(), tenants, json);
-    beans.put(
-        "roomClaims",
-        new RoomClaimSteps(
-            new MemoryRoomClaims(
-                claims.retention(), claims.maxClaims(), claims.maxClaimsPerTenant())));
+    beans.put("roomClaims", new RoomClaimSteps(claims));
+    beans.put("ownershipLog", new OwnershipLog());
     beans.put("roomRequests", new RoomRequests(json, settings.room()));
     beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
@@ -132,6 +134,16 @@ final class Services implements AutoCloseable {
             .orElseGet(AuthServiceRequests::notConfigured));
   }
 
+  private static RoomClaims claims(ClaimSettings settings) {
+    return settings
+        .redis()
+        .<RoomClaims>map(redis -> new RedisRoomClaims(settings.retention(), redis))
+        .orElseGet(
+            () ->
+                new MemoryRoomClaims(
+                    settings.retention(), settings.maxClaims(), settings.maxClaimsPerTenant()));
+  }
+
   private void addTokens(Settings settings) {
     HmacJwt jwt =
         settings
@@ -143,6 +155,13 @@ final class Services implements AutoCloseable {
     TokenSigner signer = new TokenSigner(jwt, settings.tokenTtl(), settings.grants(), clock);
     beans.put("serverTokens", new ServerTokens(jwt, clock));
     beans.put("tokenIssuer", new TokenIssuer(signer, url));
+  }
+
+  /** Connects to what the requests need; where that is down, they are refused until it is not. */
+  void connect() {
+    if (claims instanceof RedisRoomClaims redis) {
+      redis.start();
+    }
   }
 
   Settings settings() {
@@ -164,6 +183,7 @@ final class Services implements AutoCloseable {
     // Each context has health checks of its own: Camel ties them to the context.
     context.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
     context.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http));
+    context.getRegistry().bind("room-claims-health", new RoomClaimsHealthCheck(claims));
     if (emulation != null) {
       emulation.bindTo(context);
     } else if (settings.dev()) {
@@ -205,6 +225,9 @@ final class Services implements AutoCloseable {
     client.close();
     accessTokens.close();
     authServiceClient.close();
+    if (claims instanceof RedisRoomClaims redis) {
+      redis.close();
+    }
     if (emulation != null) {
       emulation.close();
     }

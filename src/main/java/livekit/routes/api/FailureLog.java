@@ -2,6 +2,7 @@ package livekit.routes.api;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes one line for an operator about each request that failed on our side, with the code that
@@ -15,22 +16,31 @@ public final class FailureLog {
   private static final int MAX_CAUSES = 8;
   private static final int FRAMES = 5;
 
-  /** Reports the failure behind a problem. */
+  /**
+   * Reports the failure behind a problem; at DEBUG where its cause {@link Refusal#isReported} once
+   * for all requests.
+   */
   public void report(Problem problem, Throwable failure, String exchangeId) {
-    LOG.warn(
-        "{} {}: {} (exchange {})", problem.status(), problem.code(), describe(failure), exchangeId);
+    Refusal refusal = refusal(failure);
+    LOG.atLevel(refusal != null && refusal.isReported() ? Level.DEBUG : Level.WARN)
+        .log(
+            "{} {}: {} (exchange {})",
+            problem.status(),
+            problem.code(),
+            refusal == null ? trace(failure) : refusal.getMessage(),
+            exchangeId);
   }
 
-  /** The words of a refusal, also of one that Camel wrapped because a bean threw it. */
-  private static String describe(Throwable failure) {
+  /** A refusal, also one that Camel wrapped because a bean threw it; null for anything else. */
+  private static Refusal refusal(Throwable failure) {
     Throwable cause = failure;
     for (int causes = 0; cause != null && causes < MAX_CAUSES; causes++) {
-      if (cause instanceof Refusal) {
-        return cause.getMessage();
+      if (cause instanceof Refusal refusal) {
+        return refusal;
       }
       cause = cause.getCause();
     }
-    return trace(failure);
+    return null;
   }
 
   private static String trace(Throwable failure) {

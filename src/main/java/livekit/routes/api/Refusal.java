@@ -18,4 +18,12 @@ public abstract class Refusal extends RuntimeException {
   protected Refusal(String message) {
     super(message, null, false, false);
   }
+
+  /**
+   * Whether an operator is told of the cause by a line of its own, which one for each request would
+   * drown.
+   */
+  public boolean isReported() {
+    return false;
+  }
 }

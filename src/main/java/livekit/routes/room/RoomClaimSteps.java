@@ -44,6 +44,9 @@ public final class RoomClaimSteps {
   public void giveBack(RoomClaim claim) {
     try {
       claims.giveBack(claim);
+    } catch (ClaimsUnavailableException e) {
+      // The store has said that it is down, or the request that fails says why.
+      LOG.debug("A lease was not given back; it ends in {} s", RoomClaims.LEASE_SECONDS);
     } catch (RuntimeException e) {
       LOG.warn(
           "A lease could not be given back ({}); it ends in {} s",

@@ -66,4 +66,9 @@ public interface RoomClaims {
    * so it may be called with any claim, and twice.
    */
   void giveBack(RoomClaim claim);
+
+  /** Whether the store answers at the moment, for the readiness of this process; never waits. */
+  default boolean isUp() {
+    return true;
+  }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Whatever else is in the object belongs to other programs and is kept as it is.
  */
 public final class RoomMetadata {
-  private static final String OWNER = "auth_id";
+  static final String OWNER = "auth_id";
 
   private final ObjectMapper json;
 

@@ -54,19 +54,21 @@ public record Settings(
     PlainSettings settings = new PlainSettings(plain);
     SecretSettings secrets = new SecretSettings(environment);
     LiveKitAccess access = LiveKitAccess.read(settings, secrets, dev);
-    Duration ttl = settings.wholeSeconds("LIVEKIT_TOKEN_TTL").orElse(DEFAULT_TTL);
+    Duration ttl = tokenTtl(settings);
     HttpSettings http = HttpSettings.read(settings, dev);
     GrantSettings grants = GrantSettings.read(settings);
     AuthSettings auth = AuthSettings.read(settings, secrets, dev, ttl, grants);
+    ClaimSettings claims = ClaimSettings.read(settings, secrets, ttl);
     List<String> warnings = new ArrayList<>(access.warnings());
     warnings.addAll(auth.warnings(http));
+    warnings.addAll(claims.warnings());
     return new Settings(
         dev,
         access,
         ttl,
         http,
         auth,
-        ClaimSettings.read(settings, ttl),
+        claims,
         RoomSettings.read(settings),
         grants,
         settings.flag("ANONYMOUS_AGENTS", false),
@@ -75,6 +77,10 @@ public record Settings(
             .orElse("documented")
             .equals("precise"),
         List.copyOf(warnings));
+  }
+
+  static Duration tokenTtl(PlainSettings settings) {
+    return settings.wholeSeconds("LIVEKIT_TOKEN_TTL").orElse(DEFAULT_TTL);
   }
 
   /** The LiveKit server; empty when a setting is missing or the emulator has not started. */

@@ -20,6 +20,12 @@ class FailureLogTest {
   }
 
   @Test
+  void writesWhatHasALineOfItsOwnAtDebugOnly() {
+    assertThat(report(new IllegalStateException(new ReportedRefusal())))
+        .containsExactly("DEBUG 503 the_code: as told before (exchange 7)");
+  }
+
+  @Test
   void writesNoMessageOfAnythingElse() {
     assertThat(report(new IllegalStateException("evil", new RuntimeException("evil"))))
         .singleElement()
@@ -36,6 +42,19 @@ class FailureLogTest {
     first.initCause(new IllegalStateException(first));
 
     assertThat(report(first)).hasSize(1);
+  }
+
+  private static final class ReportedRefusal extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    ReportedRefusal() {
+      super("as told before");
+    }
+
+    @Override
+    public boolean isReported() {
+      return true;
+    }
   }
 
   private static List<String> report(Throwable failure) {

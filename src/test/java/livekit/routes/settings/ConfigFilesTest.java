@@ -24,7 +24,12 @@ class ConfigFilesTest {
   private static final Path DEV = Path.of("config/application-dev.properties");
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Z_]+):([^{}]*)}}");
   private static final Set<String> SECRETS =
-      Set.of("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "AUTH_API_SECRETS_JSON", "AUTH_API_SECRET");
+      Set.of(
+          "LIVEKIT_API_KEY",
+          "LIVEKIT_API_SECRET",
+          "AUTH_API_SECRETS_JSON",
+          "AUTH_API_SECRET",
+          "REDIS_URL");
 
   @Test
   void haveALineForEverySettingThatIsRead() throws IOException {

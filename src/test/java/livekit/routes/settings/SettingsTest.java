@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,7 @@ class SettingsTest {
     assertThat(settings.dev()).isFalse();
     assertThat(settings.tokenTtl()).isEqualTo(Duration.ofHours(6));
     assertThat(settings.claims())
-        .isEqualTo(new ClaimSettings(Duration.ofSeconds(6 * 3600 + 120), 1_000_000, 100_000));
+        .isEqualTo(inMemory(Duration.ofSeconds(6 * 3600 + 120), 1_000_000, 100_000));
     assertThat(settings.room()).isEqualTo(new RoomSettings(false, null, null, null));
     assertThat(settings.grants()).isEqualTo(new GrantSettings(true, true, true));
     assertThat(settings.anonymousAgents()).isFalse();
@@ -41,7 +43,7 @@ class SettingsTest {
             .with("LIVEKIT_FAILURE_STATUS", "precise")
             .settings();
     assertThat(settings.tokenTtl()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(settings.claims()).isEqualTo(new ClaimSettings(Duration.ofMinutes(10), 20, 10));
+    assertThat(settings.claims()).isEqualTo(inMemory(Duration.ofMinutes(10), 20, 10));
     assertThat(settings.room()).isEqualTo(new RoomSettings(true, 300, 20, 50));
     assertThat(settings.grants()).isEqualTo(new GrantSettings(false, true, true));
     assertThat(settings.anonymousAgents()).isTrue();
@@ -84,8 +86,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ROOM_CLAIMS, redis, redis comes in a later version",
-    "ROOM_CLAIMS, disk, expected memory",
+    "ROOM_CLAIMS, disk, expected memory or redis",
     "ROOM_UNOWNED, adopt, expected claim or refuse",
     "LIVEKIT_FAILURE_STATUS, exact, expected documented or precise",
     "ROOM_CLAIMS_MAX, 0, from 1 to 2147483647",
@@ -110,5 +111,9 @@ class SettingsTest {
         .doesNotContain("my-livekit-key", Given.LONG_SECRET, "one-secret", "two-secret");
     assertThat(Given.dev().settings().withEmulatorAt(URI.create("http://h")).toString())
         .doesNotContain(DemoSettings.LIVEKIT_API_SECRET, "acme-demo-secret");
+  }
+
+  private static ClaimSettings inMemory(Duration retention, int maxClaims, int maxPerTenant) {
+    return new ClaimSettings(retention, maxClaims, maxPerTenant, Optional.empty(), List.of());
   }
 }

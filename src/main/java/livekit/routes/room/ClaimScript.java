@@ -1,0 +1,126 @@
+package livekit.routes.room;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What happens to a claim in Redis, one Lua script a step: Redis runs each as a whole, on the one
+ * key that it is given, and by its own clock.
+ *
+ * <p>A claim is a hash. {@code tenant} is whose it is. A lease has {@code version} too, another one
+ * after each change, and a field {@code by:nonce} for each request that holds it; a kept claim has
+ * neither. Its end is the key's time to live. An operator may remove that (PERSIST): a claim
+ * without an end stays without one.
+ *
+ * <p>Every step may be run twice with the same arguments, and changes nothing more the second time:
+ * nothing depends on whether what breaks off is sent again.
+ */
+enum ClaimScript {
+  /**
+   * ARGV: tenant, nonce, milliseconds of a lease. Answers the standing and the nonce that counts.
+   */
+  LEASE(
+      """
+      local tenant = redis.call('HGET', KEYS[1], 'tenant')
+      local version = redis.call('HGET', KEYS[1], 'version')
+      if tenant and tenant ~= ARGV[1] then
+        if version then return {'LEASED_BY_ANOTHER', version} end
+        return {'KEPT_BY_ANOTHER', ''}
+      end
+      if version or not tenant then
+        redis.call('HSET', KEYS[1], 'tenant', ARGV[1], 'version', ARGV[2], 'by:' .. ARGV[2], '')
+      end
+      local left = redis.call('PTTL', KEYS[1])
+      if not tenant or left >= 0 and left < tonumber(ARGV[3]) then
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      end
+      if tenant and not version then return {'KEPT', ''} end
+      return {'LEASED', ARGV[2]}
+      """),
+
+  /** ARGV: tenant, nonce, milliseconds of a lease, the version that was seen. */
+  TAKE_OVER(
+      """
+      local version = redis.call('HGET', KEYS[1], 'version')
+      if version == ARGV[2] then return {'LEASED'} end
+      if version ~= ARGV[4] then return {'CHANGED'} end
+      redis.call('DEL', KEYS[1])
+      redis.call('HSET', KEYS[1], 'tenant', ARGV[1], 'version', ARGV[2], 'by:' .. ARGV[2], '')
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return {'LEASED'}
+      """),
+
+  /** ARGV: tenant, milliseconds of the retention. */
+  KEEP(
+      """
+      local tenant = redis.call('HGET', KEYS[1], 'tenant')
+      if tenant and tenant ~= ARGV[1] then return {'LOST'} end
+      local left = redis.call('PTTL', KEYS[1])
+      redis.call('DEL', KEYS[1])
+      redis.call('HSET', KEYS[1], 'tenant', ARGV[1])
+      if left ~= -1 then
+        redis.call('PEXPIRE', KEYS[1], math.max(left, tonumber(ARGV[2])))
+      end
+      return {'KEPT'}
+      """),
+
+  /** ARGV: tenant, nonce, the version that a lease has which others still hold. */
+  GIVE_BACK(
+      """
+      if redis.call('HGET', KEYS[1], 'tenant') ~= ARGV[1] then return {'NOT_HELD'} end
+      if redis.call('HDEL', KEYS[1], 'by:' .. ARGV[2]) == 0 then return {'NOT_HELD'} end
+      if redis.call('HLEN', KEYS[1]) > 2 then
+        redis.call('HSET', KEYS[1], 'version', ARGV[3])
+      else
+        redis.call('DEL', KEYS[1])
+      end
+      return {'GIVEN_BACK'}
+      """),
+
+  /** Answers tenant, version (empty: kept) and milliseconds left (-1: for ever), or nothing. */
+  SHOW(
+      """
+      local tenant = redis.call('HGET', KEYS[1], 'tenant')
+      if not tenant then return {} end
+      local version = redis.call('HGET', KEYS[1], 'version') or ''
+      return {tenant, version, tostring(redis.call('PTTL', KEYS[1]))}
+      """),
+
+  /** ARGV: tenant and version of the claim as it was shown. */
+  RELEASE(
+      """
+      if redis.call('HGET', KEYS[1], 'tenant') ~= ARGV[1] then return {'CHANGED'} end
+      if (redis.call('HGET', KEYS[1], 'version') or '') ~= ARGV[2] then return {'CHANGED'} end
+      redis.call('DEL', KEYS[1])
+      return {'RELEASED'}
+      """);
+
+  private final String text;
+  private final String sha1;
+
+  ClaimScript(String text) {
+    this.text = text;
+    this.sha1 = sha1(text);
+  }
+
+  /** The script, for EVAL. */
+  String text() {
+    return text;
+  }
+
+  /** The name that Redis gives the script, for EVALSHA. */
+  String sha1() {
+    return sha1;
+  }
+
+  private static String sha1(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package livekit.routes.room;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import livekit.routes.room.RoomClaim.Standing;
+import livekit.routes.settings.RedisSettings;
+
+/**
+ * Room claims in Redis, for any number of processes. Each step is one script on one key, so Redis
+ * decides which of two came first, and by its own clock when a claim ends.
+ *
+ * <p>A step whose answer does not come within 400 ms is {@link ClaimsUnavailableException}, and
+ * what became of it is unknown: Redis may have run it, may run it when it wakes up, or never. Each
+ * is safe:
+ *
+ * <ul>
+ *   <li>{@link #lease}, {@link #takeOver}: this request may hold a lease that it does not know of.
+ *       Its nonce is given back right behind it, without waiting; where that does not arrive
+ *       either, the lease ends after {@link #LEASE_SECONDS}. Nobody is given a token meanwhile, but
+ *       requests of the same tenant, which may share it.
+ *   <li>{@link #keep}: no token is signed. The claim may stand for the whole retention, for the
+ *       tenant that was about to get the token; it may try again.
+ *   <li>{@link #giveBack}: the lease ends after {@link #LEASE_SECONDS}. A hold that is given back
+ *       late is no other request's: nonces are random, and unique across processes.
+ * </ul>
+ *
+ * <p>Redis must evict nothing ({@code maxmemory-policy noeviction}): a claim that goes early lets
+ * another tenant in. There are no bounds as the memory store has them.
+ */
+public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
+  private static final String LEASE_MILLIS =
+      String.valueOf(TimeUnit.SECONDS.toMillis(LEASE_SECONDS));
+
+  private final ClaimKeys keys;
+  private final RedisLink redis;
+  private final String retentionMillis;
+
+  /**
+   * A store that is not connected yet.
+   *
+   * @param retention how long a kept claim lives; at least a millisecond
+   */
+  public RedisRoomClaims(Duration retention, RedisSettings settings) {
+    this(retention, settings, RedisLink.ANSWER);
+  }
+
+  RedisRoomClaims(Duration retention, RedisSettings settings, Duration wait) {
+    if (retention.toMillis() < 1) {
+      throw new IllegalArgumentException("the retention is more than zero");
+    }
+    this.retentionMillis = String.valueOf(retention.toMillis());
+    this.keys = new ClaimKeys(settings.keyPrefix());
+    this.redis = new RedisLink(settings, keys, wait);
+  }
+
+  /** Connects; where Redis is down, every step is refused until it is not. */
+  public void start() {
+    redis.start();
+  }
+
+  @Override
+  public boolean isUp() {
+    return redis.answers();
+  }
+
+  @Override
+  public RoomClaim lease(String room, String tenant) {
+    String nonce = newNonce();
+    List<String> answer = hold(ClaimScript.LEASE, room, tenant, nonce, LEASE_MILLIS);
+    return new RoomClaim(room, tenant, Standing.valueOf(answer.get(0)), answer.get(1));
+  }
+
+  @Override
+  public RoomClaim takeOver(RoomClaim seen) {
+    if (seen.standing() != Standing.LEASED_BY_ANOTHER) {
+      throw new IllegalArgumentException("only another tenant's lease can be taken over");
+    }
+    String nonce = newNonce();
+    List<String> answer =
+        hold(ClaimScript.TAKE_OVER, seen.room(), seen.tenant(), nonce, LEASE_MILLIS, seen.nonce());
+    Standing standing = Standing.valueOf(answer.get(0));
+    return new RoomClaim(
+        seen.room(), seen.tenant(), standing, standing == Standing.LEASED ? nonce : "");
+  }
+
+  @Override
+  public boolean keep(RoomClaim claim) {
+    List<String> answer =
+        redis.run(
+            ClaimScript.KEEP,
+            keys.of(claim.room()),
+            ClaimKeys.wellFormed(claim.tenant()),
+            retentionMillis);
+    return answer.get(0).equals("KEPT");
+  }
+
+  @Override
+  public void giveBack(RoomClaim claim) {
+    // Nothing else is held by a request, so nothing else is asked of Redis.
+    if (claim.standing() == Standing.LEASED) {
+      redis.run(
+          ClaimScript.GIVE_BACK, keys.of(claim.room()), claim.tenant(), claim.nonce(), newNonce());
+    }
+  }
+
+  /** Runs a script that makes this request a holder; when its answer is lost, gives it back. */
+  private List<String> hold(
+      ClaimScript script, String room, String tenant, String nonce, String... more) {
+    String key = keys.of(room);
+    String[] arguments = new String[2 + more.length];
+    arguments[0] = ClaimKeys.wellFormed(tenant);
+    arguments[1] = nonce;
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    redis.requireAnswers();
+    try {
+      return redis.run(script, key, arguments);
+    } catch (ClaimsUnavailableException e) {
+      redis.send(ClaimScript.GIVE_BACK, key, tenant, nonce, newNonce());
+      throw e;
+    }
+  }
+
+  private static String newNonce() {
+    return UUID.randomUUID().toString();
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}
