@@ -43,15 +43,7 @@ class SecondWitnessEdgeTest {
 
     assertThat(gateway.token(GLOBEX, request(room)).statusCode()).isEqualTo(200);
     assertThat(livekit.metadata(room)).isEqualTo(GLOBEX_OWNS);
-    assertThat(warnings(log))
-        .singleElement()
-        .asString()
-        .startsWith(
-            "WARN Refused room \""
-                + room
-                + "\" to tenant \"acme\": it had just claimed the room, but LiveKit's metadata"
-                + " names \"globex\" as its owner. The claim is given back;")
-        .matches("(?s).* \\(exchange [^ ]+\\)");
+    assertThat(warnings(log)).as("an ordinary refusal: any tenant may ask for any name").isEmpty();
   }
 
   @Test
@@ -66,7 +58,13 @@ class SecondWitnessEdgeTest {
         .as("the claim kept by another tenant is refused without a word")
         .singleElement()
         .asString()
-        .contains("it keeps a claim on it", "names \"globex\"", "release the claim");
+        .startsWith(
+            "WARN Refused room \""
+                + room
+                + "\" to tenant \"acme\": it keeps a claim on it, but LiveKit's metadata names"
+                + " \"globex\" as its owner.")
+        .contains("release the claim")
+        .matches("(?s).* \\(exchange [^ ]+\\)");
 
     livekit.has(room, "{\"auth_id\":\"acme\"}");
     assertThat(gateway.token(ACME, request(room)).statusCode()).isEqualTo(200);
@@ -82,12 +80,15 @@ class SecondWitnessEdgeTest {
       livekit.will(method, room, answer(200, FaultyLiveKit.room(room, GLOBEX_OWNS)));
       assertProblem(gateway.token(ACME, request(room)), "room_owned_by_another_tenant");
     }
-    assertThat(warnings(log)).hasSize(2);
+    assertThat(warnings(log))
+        .hasSize(2)
+        .allMatch(line -> line.contains("it had just claimed the room"));
   }
 
   @Test
   void aNameCannotForgeALineOfTheLog() {
     String room = "a\"\n2026-01-01 \u001b[31mWARN \u202e\u2028x";
+    assertThat(gateway.token(ACME, request(room)).statusCode()).isEqualTo(200);
     livekit.has(room, "{\"auth_id\":\"globex\\nevil\"}");
     assertProblem(gateway.token(ACME, request(room)), "room_owned_by_another_tenant");
 
