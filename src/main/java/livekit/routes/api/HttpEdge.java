@@ -44,6 +44,7 @@ public final class HttpEdge implements AutoCloseable {
   private static final int BODY_MILLIS = 10_000;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
+  private static final String NO_BODY = "application/x-empty";
   // Camel finds a router by the port in its name. No port has this number, so it is never the
   // management port's router, not even where both ports are 0.
   private static final int ROUTER = 65536;
@@ -174,7 +175,8 @@ public final class HttpEdge implements AutoCloseable {
 
   /**
    * Lets media types be written in any case, and with blanks before a parameter (RFC 9110, section
-   * 8.3.1); the router compares texts.
+   * 8.3.1); the router compares texts. A request without a body needs no media type (section 8.3);
+   * it gets {@value #NO_BODY}, for routes that say they consume that.
    */
   private static HttpServerRequest normalized(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -182,8 +184,17 @@ public final class HttpEdge implements AutoCloseable {
       int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
       String media = type.substring(0, end).strip().toLowerCase(Locale.ROOT);
       request.headers().set(HttpHeaders.CONTENT_TYPE, media + type.substring(end));
+    } else if (hasNoBody(request)) {
+      request.headers().set(HttpHeaders.CONTENT_TYPE, NO_BODY);
     }
     return request;
+  }
+
+  /** RFC 9112, section 6.3. */
+  private static boolean hasNoBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        && (length == null || length.equals("0"));
   }
 
   /** A router whose bodies are bounded, and which stores no uploads on disk. */
