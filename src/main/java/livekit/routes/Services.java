@@ -42,6 +42,7 @@ import livekit.routes.tenant.service.AuthServiceRequests;
 import livekit.routes.token.GeneratedNames;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.RoomAgents;
+import livekit.routes.token.Sessions;
 import livekit.routes.token.TokenIssuer;
 import livekit.routes.token.TokenRequest;
 import livekit.routes.token.TokenSigner;
@@ -99,6 +100,7 @@ final class Services implements AutoCloseable {
     beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
     beans.put("roomAgents", new RoomAgents());
+    beans.put("sessions", new Sessions());
     beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
     beans.put("livekitHttpClient", client);
     beans.put("httpEdge", http);

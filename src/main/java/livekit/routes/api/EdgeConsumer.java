@@ -9,7 +9,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 
-/** A consumer that tells {@link RequestLimit} which exchange a request has become. */
+/**
+ * A consumer that tells {@link RequestLimit} which exchange a request has become, and keeps its
+ * {@link PathParameters}.
+ */
 final class EdgeConsumer extends VertxPlatformHttpConsumer {
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
@@ -22,6 +25,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
   @Override
   protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext ctx) {
     RequestLimit.start(ctx, exchange);
+    PathParameters.keep(ctx, exchange);
     return super.processHttpRequest(exchange, ctx);
   }
 }
