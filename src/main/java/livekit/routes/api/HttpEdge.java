@@ -36,6 +36,9 @@ public final class HttpEdge implements AutoCloseable {
   /** The largest body that is read, in bytes. */
   public static final int MAX_BODY = 64 * 1024;
 
+  /** The media type that a request without a body has on its way to a route. */
+  static final String NO_BODY = "application/x-empty";
+
   // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
   private static final int WORKERS = 128;
   // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
@@ -44,7 +47,6 @@ public final class HttpEdge implements AutoCloseable {
   private static final int BODY_MILLIS = 10_000;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
-  private static final String NO_BODY = "application/x-empty";
   // Camel finds a router by the port in its name. No port has this number, so it is never the
   // management port's router, not even where both ports are 0.
   private static final int ROUTER = 65536;
