@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,6 +113,27 @@ class AuthServiceQuestionEdgeTest {
       assertThat(livekit.calls()).hasSize(2);
       assertThat(livekit.calls().toString())
           .doesNotContain("leak", "evil", "acme-token", "application/jwt", question.jwt());
+    }
+  }
+
+  @Test
+  void saysOfASessionWhatItsCallerHasSent() throws Exception {
+    try (AnsweringAuthService service = new AnsweringAuthService(EC);
+        RunningGateway gateway =
+            RunningGateway.with(
+                service.settings(
+                    livekit, PemKeys.file(directory, PemKeys.pkcs8(EC.getPrivate()))))) {
+      HttpResponse<String> answer =
+          RawHttp.exchange(
+              gateway,
+              "POST /livekit/sessions/a%20b/token HTTP/1.1\nHost: x\n"
+                  + "Authorization: Bearer acme-token\n\n");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      JsonNode data = service.questions().get(0).data();
+      assertThat(data.path("request_path").asText()).isEqualTo("/livekit/sessions/a%20b/token");
+      assertThat(data.path("request_headers").fieldNames()).toIterable().containsOnly("host");
+      assertThat(data.has("request_body")).isFalse();
     }
   }
 

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The contract against a real livekit-server. */
-class LiveKitContractTest extends PolicyContract {
+class LiveKitContractTest extends TokenSourceContract {
   private LiveKitServer server;
 
   @Override

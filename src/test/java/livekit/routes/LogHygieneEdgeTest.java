@@ -66,6 +66,19 @@ class LogHygieneEdgeTest {
     gateway.token(acme, TokenBody.body("\"room_config\":{\"evil\":\"evil\"}"));
     gateway.token(acme, TokenBody.with("participant_name", "\"evil\\nevil\""));
     gateway.token(null, TokenBody.with("room_name", "\"evil\""));
+    for (String path : List.of("/livekit/connection", "/livekit/sessions/evil/token")) {
+      for (String body :
+          List.of(
+              "",
+              "evil",
+              "{\"participant_metadata\":\"evil\",\"evil\":\"evil\"}",
+              "{\"room_name\":\"evil\",\"roomName\":\"evil\"}",
+              "{\"participantAttributes\":{\"evil\":{\"evil\":\"evil\"}}}",
+              "{\"roomConfig\":{\"evil\":\"evil\"}}")) {
+        Http.post(gateway.url(path), acme, body);
+        Http.post(gateway.url(path), null, body);
+      }
+    }
     gateway.token("Basic evil", TokenBody.body(""));
     gateway.token("Bearer secret-of-nobody", TokenBody.body(""));
     gateway.tokenWith("?api_key=" + TENANT + "&evil=evil");

@@ -18,15 +18,17 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.test.main.junit5.Configure;
 
 /**
  * What a test of routes extends, beside the annotation {@code @CamelMainTest}, whose attributes are
  * all free for the test. It starts every route in the dev profile, with the tenants acme and
- * globex, whatever LiveKit the environment names. No port is open: {@code issue-token} listens at
- * {@code direct:issue-token}, and LiveKit is {@code mock:livekit}, or {@code mock:livekit-again}
- * for the second attempt of a call.
+ * globex, whatever LiveKit the environment names. No port is open: a route that answers HTTP, such
+ * as {@code issue-token}, listens at {@code direct:issue-token}, and LiveKit is {@code
+ * mock:livekit}, or {@code mock:livekit-again} for the second attempt of a call.
  *
  * <p>The routes are those of {@code routes/}, or of {@code -Droutes.directory}. With the property
  * {@code edited-routes=<directory>}, the files there are added, or stand in for those of the same
@@ -138,12 +140,22 @@ public abstract class RouteTestSupport {
     @Override
     public void onContextInitializing(CamelContext initializing) {
       try {
-        AdviceWith.adviceWith(
-            context, "issue-token", route -> route.replaceFromWith("direct:issue-token"));
+        for (String route : answeringHttp()) {
+          AdviceWith.adviceWith(
+              context, route, advice -> advice.replaceFromWith("direct:" + route));
+        }
         AdviceWith.adviceWith(context, "call-livekit", Stage::mockLiveKit);
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private List<String> answeringHttp() {
+      return ((ModelCamelContext) context)
+          .getRouteDefinitions().stream()
+              .filter(route -> route.getInput().getEndpointUri().startsWith("platform-http:"))
+              .map(RouteDefinition::getRouteId)
+              .toList();
     }
 
     private static void mockLiveKit(AdviceWithRouteBuilder route) {

@@ -36,6 +36,9 @@ public final class HttpEdge implements AutoCloseable {
   /** The largest body that is read, in bytes. */
   public static final int MAX_BODY = 64 * 1024;
 
+  /** The media type that a request without a body has on its way to a route. */
+  static final String NO_BODY = "application/x-empty";
+
   // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
   private static final int WORKERS = 128;
   // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
@@ -174,7 +177,8 @@ public final class HttpEdge implements AutoCloseable {
 
   /**
    * Lets media types be written in any case, and with blanks before a parameter (RFC 9110, section
-   * 8.3.1); the router compares texts.
+   * 8.3.1); the router compares texts. A request without a body needs no media type (section 8.3);
+   * it gets {@value #NO_BODY}, for routes that say they consume that.
    */
   private static HttpServerRequest normalized(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -182,8 +186,17 @@ public final class HttpEdge implements AutoCloseable {
       int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
       String media = type.substring(0, end).strip().toLowerCase(Locale.ROOT);
       request.headers().set(HttpHeaders.CONTENT_TYPE, media + type.substring(end));
+    } else if (hasNoBody(request)) {
+      request.headers().set(HttpHeaders.CONTENT_TYPE, NO_BODY);
     }
     return request;
+  }
+
+  /** RFC 9112, section 6.3. */
+  private static boolean hasNoBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        && (length == null || length.equals("0"));
   }
 
   /** A router whose bodies are bounded, and which stores no uploads on disk. */

@@ -43,7 +43,9 @@ public final class RoomAgents {
           "syncStreams",
           "tags");
 
-  private static final Pattern TELLABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+  // LiveKit's SDK for Android takes an answer of any status for a token if it has these names.
+  private static final Pattern TELLABLE =
+      Pattern.compile("(?i)(?!.*(server_?url|participant_?token))[a-z0-9_]{1,64}");
 
   /**
    * The agents that the request asks for; an empty list when it asks for none.
@@ -51,7 +53,7 @@ public final class RoomAgents {
    * @throws FieldNotAllowedException when {@code room_config} sets anything else
    * @throws InvalidRequestException when a member has the wrong type, or there are more than 8
    */
-  public List<RoomAgent> of(TokenRequest request) {
+  public List<RoomAgent> of(RoomConfigured request) {
     JsonNode config = request.roomConfig();
     if (config == null || config.isNull()) {
       return List.of();

@@ -35,7 +35,7 @@ public record TokenRequest(
                 @WellFormed(message = "must have values of well-formed Unicode text") String>
             participantAttributes,
     @JsonProperty("room_config") JsonNode roomConfig)
-    implements RoomRef {
+    implements RoomRef, RoomConfigured {
 
   /** Copies what could change, and makes JSON's null the same as an absent field. */
   public TokenRequest {

@@ -1,0 +1,134 @@
+package livekit.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** LiveKit's own client for JavaScript, from npm, fetches its tokens from the gateway. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JavaScriptClientContractTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path CLIENT = Path.of("src/test/livekit-client");
+  private static final String HOW_TO_GET =
+      "install Node.js 20 or newer and run: npm ci --prefix " + CLIENT;
+
+  private RecordingLiveKit livekit;
+  private RunningGateway gateway;
+  private final Map<String, JsonNode> fetched = new HashMap<>();
+
+  @BeforeAll
+  void fetch() throws Exception {
+    requireClient();
+    livekit = new RecordingLiveKit();
+    gateway = RunningGateway.with(livekit.settings());
+    Process node = startNode("fetch-tokens.mjs", gateway.url("/livekit/connection"), "acme-secret");
+    String out = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(node.waitFor(60, TimeUnit.SECONDS)).as(out).isTrue();
+    assertThat(node.exitValue()).as(out).isZero();
+    for (String line : out.lines().toList()) {
+      JsonNode each = JSON.readTree(line);
+      fetched.put(each.path("name").textValue(), each);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    if (gateway != null) {
+      gateway.close();
+      livekit.close();
+    }
+  }
+
+  @Test
+  void readsTheTokenThatItHasAskedFor() throws Exception {
+    JsonNode answer = fetched.get("everything");
+    JWTClaimsSet claims = claims("everything");
+
+    assertThat(answer.path("serverUrl").textValue()).isEqualTo("wss://livekit.example");
+    assertThat(claims.getSubject()).isEqualTo("participant-identity");
+    assertThat(claims.getClaim("name")).isEqualTo("participant-name");
+    assertThat(claims.getClaim("metadata")).isEqualTo("metadata");
+    assertThat(claims.getJSONObjectClaim("attributes")).isEqualTo(Map.of("role", "host"));
+    assertThat(claims.getJSONObjectClaim("video")).containsEntry("room", "room-name");
+    assertThat(claims.getJSONObjectClaim("roomConfig").get("agents").toString())
+        .contains("agent-name", "agent-metadata");
+  }
+
+  /** It would keep a token without nbf or exp for ever. */
+  @Test
+  void keepsATokenUntilItIsToldToFetchAnother() throws Exception {
+    assertThat(fetched.get("everything again").path("participantToken"))
+        .isEqualTo(fetched.get("everything").path("participantToken"));
+    assertThat(claims("nothing anew").getSubject()).isNotEqualTo(claims("nothing").getSubject());
+    assertThat(claims("everything anew").getSubject()).isEqualTo("participant-identity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "blank"})
+  void isNamedWhereItNamesNothing(String fetch) throws Exception {
+    JWTClaimsSet claims = claims(fetch);
+
+    assertThat(claims.getSubject()).hasSize(36).isEqualTo(claims.getClaim("name"));
+    assertThat(claims.getJSONObjectClaim("video").get("room").toString()).hasSize(36);
+  }
+
+  @Test
+  void isToldWhyItGetsNone() {
+    assertThat(fetched.get("refused").path("error").textValue())
+        .contains("received 401")
+        .contains("\"code\":\"invalid_credentials\"");
+  }
+
+  private JWTClaimsSet claims(String fetch) throws Exception {
+    assertThat(fetched.get(fetch).path("error").isMissingNode())
+        .as(fetched.get(fetch).toString())
+        .isTrue();
+    return SignedJWT.parse(fetched.get(fetch).path("participantToken").textValue())
+        .getJWTClaimsSet();
+  }
+
+  /**
+   * Skips, with a line that says what to do; fails instead where {@code CONTRACT_REQUIRED=true}.
+   */
+  private static void requireClient() {
+    boolean present = Files.isDirectory(CLIENT.resolve("node_modules/livekit-client")) && hasNode();
+    if ("true".equals(System.getenv("CONTRACT_REQUIRED"))) {
+      assertThat(present).as(HOW_TO_GET).isTrue();
+    }
+    assumeTrue(present, HOW_TO_GET);
+  }
+
+  private static boolean hasNode() {
+    try {
+      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Process startNode(String script, String url, String secret) throws IOException {
+    ProcessBuilder node = new ProcessBuilder("node", script, url);
+    node.environment().put("SECRET", secret);
+    return node.directory(CLIENT.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+}
