@@ -11,7 +11,9 @@ import java.util.random.RandomGenerator;
  * claim, and half hold calls up.
  */
 final class Histories {
-  private static final String[] METHODS = {"ListRooms", "CreateRoom", "UpdateRoomMetadata"};
+  private static final String[] METHODS = {
+    "ListRooms", "CreateRoom", "CreateRoom", "UpdateRoomMetadata"
+  };
 
   /** A moment; short of a lease, beyond it; short of the retention, beyond it; in milliseconds. */
   private static final int[] PASSING = {1_000, 13_000, 16_000, 19_000, 21_000, 21_000};
@@ -30,16 +32,7 @@ final class Histories {
     int holding = random.nextBoolean() ? 1 : 0;
     weights =
         new int[] {
-          30,
-          15,
-          16 * holding,
-          8 * holding,
-          5 * others,
-          9 * others,
-          9,
-          4 * others * holding,
-          10,
-          6 * losing
+          30, 15, 16 * holding, 8 * holding, 5 * others, 9 * others, 9, 4 * holding, 10, 6 * losing
         };
   }
 
