@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Makes histories, one for each seed, and always the same one. Each has one room or two, two
- * tenants or three, and up to 14 steps; half of them have other programs at work, a third lose the
- * claim, and half hold calls up.
+ * tenants or three, and 3 to some 20 steps; half of them have other programs at work, a third lose
+ * the claim, and half hold calls up.
  */
 final class Histories {
   private static final String[] METHODS = {
@@ -21,6 +21,7 @@ final class Histories {
   private final RandomGenerator random;
   private final int rooms;
   private final int tenants;
+  private final boolean crossing;
   private final int[] weights;
 
   private Histories(long seed) {
@@ -29,7 +30,8 @@ final class Histories {
     tenants = random.nextInt(3) == 0 ? 3 : 2;
     int others = random.nextBoolean() ? 1 : 0;
     int losing = random.nextInt(3) == 0 ? 1 : 0;
-    int holding = random.nextBoolean() ? 1 : 0;
+    crossing = random.nextBoolean();
+    int holding = crossing ? 1 : 0;
     weights =
         new int[] {
           30, 15, 16 * holding, 8 * holding, 5 * others, 9 * others, 9, 4 * holding, 10, 6 * losing
@@ -41,7 +43,11 @@ final class Histories {
     List<Step> steps = new ArrayList<>();
     int length = 3 + maker.random.nextInt(12);
     for (int i = 0; i < length; i++) {
-      steps.add(maker.step());
+      if (maker.crossing && maker.random.nextInt(6) == 0) {
+        steps.addAll(maker.crossing());
+      } else {
+        steps.add(maker.step());
+      }
     }
     return new History(List.copyOf(steps));
   }
@@ -74,6 +80,31 @@ final class Histories {
       case 8 -> Step.of("pass", room, PASSING[random.nextInt(PASSING.length)]);
       default -> Step.of("lose", room);
     };
+  }
+
+  /** What chance seldom makes: a request that creates a room, and another owner in between. */
+  private List<Step> crossing() {
+    String room = "r" + random.nextInt(rooms);
+    String other = tenant();
+    String moment = random.nextBoolean() ? "before" : "after";
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.of("pass", room, 21_000));
+    steps.add(Step.of("delete", room));
+    steps.add(Step.of("start", room, caller(), moment, "CreateRoom"));
+    if (random.nextBoolean()) {
+      steps.add(Step.of(moment.equals("before") ? "create" : "set", room, other));
+    }
+    String caller = other + "@" + random.nextInt(World.GATEWAYS);
+    steps.add(
+        random.nextBoolean()
+            ? Step.of("ask", room, caller)
+            : Step.of("start", room, caller, "after", "ListRooms"));
+    if (random.nextBoolean()) {
+      steps.add(Step.of("overwrite", room));
+    }
+    steps.add(Step.of("release", room));
+    steps.add(Step.of("ask", room, caller));
+    return steps;
   }
 
   private Step race(String room) {
