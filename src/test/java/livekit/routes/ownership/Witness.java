@@ -58,6 +58,8 @@ final class Witness implements AutoCloseable {
     server =
         vertx
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            // A gateway that is killed is no news.
+            .connectionHandler(connection -> connection.exceptionHandler(lost -> {}))
             .requestHandler(this::handle)
             .listen()
             .toCompletionStage()
