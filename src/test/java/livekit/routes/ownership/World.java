@@ -57,9 +57,15 @@ final class World implements AutoCloseable {
       all.putAll(settings);
       gateways.add(new GatewayProcess(home, all));
     }
-    gateways.forEach(GatewayProcess::start);
-    gateways.forEach(GatewayProcess::awaitServing);
     faults = new Faults(redis, livekit, gateways);
+    gateways.forEach(GatewayProcess::start);
+    try {
+      gateways.forEach(GatewayProcess::awaitServing);
+    } catch (Throwable e) {
+      // Nobody else can: there is no world to close.
+      close();
+      throw e;
+    }
   }
 
   private Map<String, String> settings() {
