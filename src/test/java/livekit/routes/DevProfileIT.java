@@ -78,7 +78,7 @@ class DevProfileIT {
 
   @Test
   void talksToTheLiveKitThatIsConfigured() {
-    LiveKitContractTest.requireBinary();
+    LiveKitServer.require();
     try (LiveKitServer server = LiveKitServer.startDev()) {
       URI url = server.url();
       Map<String, String> settings =

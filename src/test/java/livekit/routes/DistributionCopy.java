@@ -9,10 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of the distribution, whose files a test may edit. */
-record DistributionCopy(Path home) {
+/**
+ * A copy of the distribution, whose files a test may edit.
+ *
+ * @param home its directory
+ */
+public record DistributionCopy(Path home) {
   /** Copies what {@code mvn package} made to a directory that is not there yet. */
-  static DistributionCopy at(Path home) throws IOException {
+  public static DistributionCopy at(Path home) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(DistributionProcess.HOME)) {
       files = all.toList();
@@ -29,7 +33,7 @@ record DistributionCopy(Path home) {
   }
 
   /** Replaces a text that stands in a file. */
-  void edit(String file, String text, String other) throws IOException {
+  public void edit(String file, String text, String other) throws IOException {
     Path path = home.resolve(file);
     String content = Files.readString(path);
     assertThat(content).contains(text);

@@ -21,9 +21,9 @@ import org.awaitility.Awaitility;
  * listens on free ports of 127.0.0.1 and runs on the JDK that runs the tests; of the environment of
  * the tests it sees no setting.
  */
-final class DistributionProcess implements AutoCloseable {
+public final class DistributionProcess implements AutoCloseable {
   /** What {@code mvn package} makes. */
-  static final Path HOME = Path.of("target", "livekit-routes").toAbsolutePath();
+  public static final Path HOME = Path.of("target", "livekit-routes").toAbsolutePath();
 
   private static final Pattern SERVING =
       Pattern.compile(
@@ -60,12 +60,13 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** Starts the distribution that {@code mvn package} makes. */
-  static DistributionProcess start(Map<String, String> settings, String... arguments) {
+  public static DistributionProcess start(Map<String, String> settings, String... arguments) {
     return start(HOME, settings, arguments);
   }
 
   /** Starts the distribution in this directory. */
-  static DistributionProcess start(Path home, Map<String, String> settings, String... arguments) {
+  public static DistributionProcess start(
+      Path home, Map<String, String> settings, String... arguments) {
     return command(home, script(home), settings, arguments);
   }
 
@@ -82,7 +83,7 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** Waits until the process says that it serves. */
-  DistributionProcess untilServing() {
+  public DistributionProcess untilServing() {
     Awaitility.await("the process serves")
         .atMost(PATIENCE)
         .failFast(() -> assertThat(process.isAlive()).as(stderr()).isTrue())
@@ -91,12 +92,12 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** A URL of the public port. */
-  String url(String path) {
+  public String url(String path) {
     return urlOf(1, path);
   }
 
   /** A URL of the management port. */
-  String managementUrl(String path) {
+  public String managementUrl(String path) {
     return urlOf(2, path);
   }
 
@@ -111,11 +112,12 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** Sends SIGTERM to the process that the script became. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -133,7 +135,7 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** What it has written to stdout so far. */
-  String stdout() {
+  public String stdout() {
     return read(out);
   }
 
@@ -147,7 +149,7 @@ final class DistributionProcess implements AutoCloseable {
   }
 
   /** What it has written to stderr so far. */
-  String stderr() {
+  public String stderr() {
     return read(err);
   }
 

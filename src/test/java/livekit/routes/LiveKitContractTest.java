@@ -1,7 +1,6 @@
 package livekit.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +15,7 @@ class LiveKitContractTest extends TokenSourceContract {
 
   @Override
   Access startLiveKit() {
-    requireBinary();
+    LiveKitServer.require();
     server = LiveKitServer.start("contract-key", "contract-secret-of-at-least-32-bytes");
     return new Access(server.url(), server.apiKey(), server.apiSecret());
   }
@@ -51,16 +50,5 @@ class LiveKitContractTest extends TokenSourceContract {
         .header("Authorization", "Bearer " + token)
         .buildAsync(url, new WebSocket.Listener() {})
         .join();
-  }
-
-  /**
-   * Skips, with a line that says what to do; fails instead where {@code CONTRACT_REQUIRED=true}.
-   */
-  static void requireBinary() {
-    boolean present = LiveKitServer.binary().isPresent();
-    if ("true".equals(System.getenv("CONTRACT_REQUIRED"))) {
-      assertThat(present).as(LiveKitServer.HOW_TO_GET).isTrue();
-    }
-    assumeTrue(present, LiveKitServer.HOW_TO_GET);
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class LiveKitDevContractTest {
   @Test
   void acceptsTokensOfAShortSecret() throws Exception {
-    LiveKitContractTest.requireBinary();
+    LiveKitServer.require();
     try (LiveKitServer server = LiveKitServer.startDev()) {
       new Case(server).givesATokenThatOpensARoom();
     }

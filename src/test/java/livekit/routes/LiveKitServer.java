@@ -1,5 +1,8 @@
 package livekit.routes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,15 +26,21 @@ public final class LiveKitServer implements AutoCloseable {
       "set LIVEKIT_SERVER to a livekit-server binary, or put one on the PATH: "
           + "go install github.com/livekit/livekit-server/cmd/server@v1.13.5";
 
-  private final Process process;
+  private final List<String> command;
   private final URI url;
   private final String apiKey;
   private final String apiSecret;
+  private Process process;
 
   private LiveKitServer(List<String> command, URI url, String apiKey, String apiSecret) {
     this.url = url;
     this.apiKey = apiKey;
     this.apiSecret = apiSecret;
+    this.command = command;
+    start();
+  }
+
+  private void start() {
     try {
       Path log = Files.createTempFile("livekit-server", ".log");
       log.toFile().deleteOnExit();
@@ -45,6 +54,7 @@ public final class LiveKitServer implements AutoCloseable {
     }
     Awaitility.await("livekit-server answers")
         .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
         .ignoreExceptions()
         .until(() -> Http.get(url.toString()).statusCode() == 200);
   }
@@ -60,6 +70,18 @@ public final class LiveKitServer implements AutoCloseable {
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst();
+  }
+
+  /**
+   * Skips the test where there is no binary, with a line that says what to do; fails instead where
+   * {@code CONTRACT_REQUIRED=true}.
+   */
+  public static void require() {
+    boolean present = binary().isPresent();
+    if ("true".equals(System.getenv("CONTRACT_REQUIRED"))) {
+      assertThat(present).as(HOW_TO_GET).isTrue();
+    }
+    assumeTrue(present, HOW_TO_GET);
   }
 
   /** A server with a key and a secret of its own. */
@@ -92,9 +114,20 @@ public final class LiveKitServer implements AutoCloseable {
     return apiSecret;
   }
 
+  /** It is killed, and starts again on the same port, without any room. */
+  public void restart() {
+    process.destroyForcibly();
+    awaitEnd();
+    start();
+  }
+
   @Override
   public void close() {
     process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly();
