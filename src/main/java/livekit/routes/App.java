@@ -5,7 +5,7 @@ import org.apache.camel.main.Main;
 /**
  * Starts camel-main with the {@link Gateway}. Exit status: 143 or 0 after an orderly stop; 2 when
  * the start failed, since a setting, a route or a port is wrong, and then one line on stderr says
- * which.
+ * which; routes may have several errors.
  */
 public final class App {
   private App() {}
@@ -13,8 +13,8 @@ public final class App {
   /**
    * Serves until the process is told to stop.
    *
-   * @param args {@code --check} reads the settings and loads the routes without serving; the others
-   *     are camel-main's, such as {@code -profile dev}
+   * @param args {@code --check} reads the settings and loads the routes without serving, those of
+   *     the directory that may follow; the others are camel-main's, such as {@code -profile dev}
    */
   public static void main(String[] args) {
     boolean check = args.length > 0 && args[0].equals("--check");
@@ -25,6 +25,9 @@ public final class App {
     Main main = new Main();
     try {
       if (check) {
+        if (args.length > 1) {
+          main.addOverrideProperty("routes.directory", args[1]);
+        }
         check(main);
       } else {
         new Gateway().attachTo(main).run(args);
@@ -32,18 +35,13 @@ public final class App {
     } catch (Exception | LinkageError e) {
       // Else Camel's shutdown hook would report a SIGTERM that nobody sent.
       main.completed();
-      System.err.println("livekit-routes: " + StartFailure.explain(e, main.getCamelContext()));
+      StartFailure.explain(e).forEach(line -> System.err.println("livekit-routes: " + line));
       System.exit(2);
     }
   }
 
   private static void check(Main main) throws Exception {
-    Gateway.unopened(System.getenv()).attachTo(main);
-    main.configure().setAutoStartup(false);
-    main.addOverrideProperty("camel.management.enabled", "false");
-    main.start();
-    int routes = main.getCamelContext().getRoutesSize();
-    main.stop();
+    int routes = new RoutesCheck(System.getenv()).run(main);
     System.out.println("livekit-routes: the settings and " + routes + " routes are fine");
   }
 }

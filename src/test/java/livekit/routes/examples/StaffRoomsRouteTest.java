@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 @CamelMainTest(
     mockEndpointsAndSkip = "direct:sign-token",
-    properties = "edited-routes=src/test/resources/examples")
+    properties = "ROUTES_EXTRA=src/test/resources/examples")
 class StaffRoomsRouteTest extends RouteTestSupport {
   @Test
   void keepsAnonymousCallersOutOfTheRoomsOfTheStaff() {
