@@ -13,24 +13,23 @@ public final class App {
   /**
    * Serves until the process is told to stop.
    *
-   * @param args {@code --check} reads the settings and loads the routes without serving, those of
-   *     the directory that may follow; the others are camel-main's, such as {@code -profile dev}
+   * @param args {@code --check} reads the settings and loads the routes without serving, {@code
+   *     --diagram} draws them; the others are camel-main's, such as {@code -profile dev}
    */
   public static void main(String[] args) {
-    boolean check = args.length > 0 && args[0].equals("--check");
-    if (check && System.getenv("LOG_LEVEL") == null) {
-      // Before the first logger is made: a check prints its one line.
+    String task = args.length > 0 ? args[0] : "";
+    boolean serves = !task.equals("--check") && !task.equals("--diagram");
+    if (!serves && System.getenv("LOG_LEVEL") == null) {
+      // Before the first logger is made: they print what was asked for and nothing else.
       System.setProperty("LOG_LEVEL", "OFF");
     }
     Main main = new Main();
     try {
-      if (check) {
-        if (args.length > 1) {
-          main.addOverrideProperty("routes.directory", args[1]);
-        }
-        check(main);
-      } else {
+      if (serves) {
         new Gateway().attachTo(main).run(args);
+      } else {
+        RoutesCheck check = new RoutesCheck(System.getenv());
+        System.out.println(task.equals("--diagram") ? check.draw(main) : check.check(main));
       }
     } catch (Exception | LinkageError e) {
       // Else Camel's shutdown hook would report a SIGTERM that nobody sent.
@@ -38,10 +37,5 @@ public final class App {
       StartFailure.explain(e).forEach(line -> System.err.println("livekit-routes: " + line));
       System.exit(2);
     }
-  }
-
-  private static void check(Main main) throws Exception {
-    int routes = new RoutesCheck(System.getenv()).run(main);
-    System.out.println("livekit-routes: the settings and " + routes + " routes are fine");
   }
 }

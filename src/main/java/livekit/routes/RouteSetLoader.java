@@ -2,6 +2,7 @@ package livekit.routes;
 
 import java.util.Properties;
 import livekit.routes.api.EdgeRoutes;
+import livekit.routes.flow.Diagram;
 import livekit.routes.flow.LoadFailure;
 import livekit.routes.flow.ModelCheck;
 import livekit.routes.flow.RouteFiles;
@@ -58,11 +59,18 @@ final class RouteSetLoader {
     return routes;
   }
 
-  private RouteSet load(RouteFiles files, boolean consumers) {
-    if (files.isEmpty()) {
-      throw new SettingException(
-          "routes.directory", "expected a directory with at least one *.camel.yaml file");
+  /** Draws a set, as a flowchart in Mermaid; starts nothing. */
+  String draw(RouteFiles files) {
+    Loading loading = new Loading(files);
+    try {
+      loading.main.init();
+      return Diagram.of(loading.main.getCamelContext(), files);
+    } finally {
+      loading.main.stop();
     }
+  }
+
+  private RouteSet load(RouteFiles files, boolean consumers) {
     Loading loading = new Loading(files);
     try {
       loading.main.configure().withAutoStartup(consumers);
@@ -86,6 +94,10 @@ final class RouteSetLoader {
     private EdgeRoutes http;
 
     Loading(RouteFiles files) {
+      if (files.isEmpty()) {
+        throw new SettingException(
+            "routes.directory", "expected a directory with at least one *.camel.yaml file");
+      }
       this.files = files;
       main.configure().withProfile(profile).withRoutesCollectorEnabled(false);
       if (overrides != null) {

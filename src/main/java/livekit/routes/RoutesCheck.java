@@ -1,6 +1,7 @@
 package livekit.routes;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import livekit.routes.flow.RouteFiles;
 import livekit.routes.settings.Settings;
 import org.apache.camel.CamelContext;
@@ -9,7 +10,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * The check of a configuration: everything is read and loaded, no port opens, nothing is called.
+ * What can be asked about a configuration without serving it: everything is read and loaded, no
+ * port opens, nothing is called.
  */
 final class RoutesCheck extends MainListenerSupport {
   private final Map<String, String> environment;
@@ -23,12 +25,32 @@ final class RoutesCheck extends MainListenerSupport {
   }
 
   /**
-   * Checks, in a context that is started for it and stopped again.
+   * Checks the settings and the routes.
    *
-   * @return how many routes there are
+   * @param main one that has not started; it is stopped again
+   * @return that they are fine
    * @throws Exception what {@link StartFailure} explains
    */
-  int run(Main main) throws Exception {
+  String check(Main main) throws Exception {
+    return ask(
+        main,
+        (loader, files) ->
+            "livekit-routes: the settings and " + loader.check(files) + " routes are fine");
+  }
+
+  /**
+   * Draws the routes.
+   *
+   * @param main one that has not started; it is stopped again
+   * @return a flowchart in Mermaid
+   * @throws Exception what {@link StartFailure} explains
+   */
+  String draw(Main main) throws Exception {
+    return ask(main, RouteSetLoader::draw);
+  }
+
+  private String ask(Main main, BiFunction<RouteSetLoader, RouteFiles, String> question)
+      throws Exception {
     main.addMainListener(this);
     main.configure().withRoutesCollectorEnabled(false);
     main.addOverrideProperty("camel.management.enabled", "false");
@@ -37,9 +59,10 @@ final class RoutesCheck extends MainListenerSupport {
       CamelContext context = main.getCamelContext();
       RouteFiles files = Gateway.directories(context, settings).read();
       try (Services services = Services.unopened(settings)) {
-        return new RouteSetLoader(
-                services, context, main.getOverrideProperties(), main.configure().getProfile())
-            .check(files);
+        RouteSetLoader loader =
+            new RouteSetLoader(
+                services, context, main.getOverrideProperties(), main.configure().getProfile());
+        return question.apply(loader, files);
       }
     } finally {
       main.stop();

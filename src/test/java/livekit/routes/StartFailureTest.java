@@ -85,7 +85,7 @@ class StartFailureTest {
   private static String explain(Path routes) {
     Main main = new Main();
     main.addOverrideProperty("routes.directory", routes.toString());
-    Throwable failure = catchThrowable(() -> new RoutesCheck(Map.of()).run(main));
+    Throwable failure = catchThrowable(() -> new RoutesCheck(Map.of()).check(main));
     assertThat(failure).isNotNull();
     return String.join("\n", StartFailure.explain(failure));
   }

@@ -55,7 +55,10 @@ final class RouteModel {
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (RouteDefinition route : routes()) {
-      add(steps, route.getRouteId(), route.getOutputs());
+      // Camel has put what holds for all of them into each.
+      List<ProcessorDefinition<?>> own = new ArrayList<>(route.getOutputs());
+      own.removeIf(node -> isCommon(node, route));
+      add(steps, route.getRouteId(), own);
     }
     for (RouteConfigurationDefinition common : model.getRouteConfigurationDefinitions()) {
       List<ProcessorDefinition<?>> nodes = new ArrayList<>(common.getOnExceptions());
@@ -63,7 +66,7 @@ final class RouteModel {
       nodes.addAll(common.getIntercepts());
       nodes.addAll(common.getInterceptFroms());
       nodes.addAll(common.getInterceptSendTos());
-      add(steps, nameOf(common), nodes);
+      add(steps, nameOf(nodes), nodes);
     }
     return steps;
   }
@@ -88,8 +91,16 @@ final class RouteModel {
     }
   }
 
-  private static String nameOf(RouteConfigurationDefinition common) {
-    String location = common.getResource() == null ? "" : common.getResource().getLocation();
-    return location.substring(location.lastIndexOf('/') + 1).replace(RouteFiles.SUFFIX, "");
+  private static boolean isCommon(ProcessorDefinition<?> node, RouteDefinition route) {
+    return node.getLocation() != null
+        && route.getResource() != null
+        && !node.getLocation().equals(route.getResource().getLocation());
+  }
+
+  private static String nameOf(List<ProcessorDefinition<?>> nodes) {
+    String location = nodes.isEmpty() ? null : nodes.get(0).getLocation();
+    return location == null
+        ? "every-route"
+        : location.substring(location.lastIndexOf('/') + 1).replace(RouteFiles.SUFFIX, "");
   }
 }

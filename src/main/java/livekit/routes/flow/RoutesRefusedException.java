@@ -14,6 +14,7 @@ public final class RoutesRefusedException extends RuntimeException {
   public RoutesRefusedException(List<RouteError> errors) {
     super(
         errors.stream()
+            .sorted()
             .distinct()
             .map(RouteError::toString)
             .reduce((first, second) -> first + "\n" + second)
