@@ -41,6 +41,7 @@ import livekit.routes.tenant.service.AuthServiceHttpClientConfigurer;
 import livekit.routes.tenant.service.AuthServiceRequests;
 import livekit.routes.token.GeneratedNames;
 import livekit.routes.token.HmacJwt;
+import livekit.routes.token.ParticipantAttributes;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.Sessions;
 import livekit.routes.token.TokenIssuer;
@@ -102,6 +103,7 @@ final class Services implements AutoCloseable {
     beans.put("roomAgents", new RoomAgents());
     beans.put("sessions", new Sessions());
     beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
+    beans.put("participantAttributes", new ParticipantAttributes());
     beans.put("livekitHttpClient", client);
     beans.put("httpEdge", http);
     addTokens(settings);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** README says what the files say. */
 class ReadmeTest {
-  private static final Path EXAMPLE =
-      Path.of("src/test/resources/examples/limit-anonymous-caller.camel.yaml");
+  private static final Path EXAMPLES = Path.of("src/test/resources/examples");
   private static final Path EXAMPLE_TEST =
       Path.of("src/test/java/livekit/routes/examples/StaffRoomsRouteTest.java");
   private static final Path API = Path.of("src/main/java/livekit/routes/api");
@@ -40,14 +40,32 @@ class ReadmeTest {
   @Test
   void showsTheOneStepThatTheExampleAdds() {
     String route = read(Path.of("routes/limit-anonymous-caller.camel.yaml"));
+    String step = blocks("yaml").get(0);
 
-    assertThat(blocks("yaml"))
-        .singleElement()
-        .satisfies(
-            step ->
-                assertThat(
-                        route.replaceFirst("steps:\n", Matcher.quoteReplacement("steps:\n" + step)))
-                    .isEqualTo(read(EXAMPLE)));
+    assertThat(route.replaceFirst("steps:\n", Matcher.quoteReplacement("steps:\n" + step)))
+        .isEqualTo(read(EXAMPLES.resolve("staff-rooms/limit-anonymous-caller.camel.yaml")));
+  }
+
+  /** And each example differs from the bundle by the one step that README names. */
+  @Test
+  void showsTheRoutesThatTheOtherExamplesAdd() {
+    Map<String, String> added =
+        Map.of(
+            "company-service/ask-entitlements", "company-service/apply-policy",
+            "refuse-by-header/refuse-old-clients", "refuse-by-header/issue-token",
+            "publish-event/publish-issued-token", "publish-event/issue-token",
+            "token-attribute/add-attributes", "token-attribute/sign-token");
+    List<String> shown = blocks("yaml").subList(1, blocks("yaml").size());
+    assertThat(shown).hasSameSizeAs(added.keySet());
+    added.forEach(
+        (route, replaced) -> {
+          assertThat(shown).anyMatch(read(example(route))::endsWith);
+          String ours = "routes/" + Path.of(replaced).getFileName() + ".camel.yaml";
+          List<String> lines = new ArrayList<>(read(example(replaced)).lines().toList());
+          lines.removeIf(line -> line.contains(Path.of(route).getFileName() + "\"}"));
+          lines.removeIf(line -> line.contains("- wireTap: {uri: \"seda:issued-tokens\"}"));
+          assertThat(lines).isEqualTo(read(Path.of(ours)).lines().toList());
+        });
   }
 
   @Test
@@ -122,6 +140,10 @@ class ReadmeTest {
     return find("(?s)\n```" + language + "\n(.*?)```\n", readme).stream()
         .map(m -> m.group(1))
         .toList();
+  }
+
+  private static Path example(String route) {
+    return EXAMPLES.resolve(route + ".camel.yaml");
   }
 
   private String section(String title) {
