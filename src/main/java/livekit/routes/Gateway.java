@@ -61,9 +61,9 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     return main;
   }
 
-  /** The context of the routes that serve. */
-  CamelContext serving() {
-    return sets.context();
+  /** The sets of routes; null before it is configured. */
+  RouteSets sets() {
+    return sets;
   }
 
   /**

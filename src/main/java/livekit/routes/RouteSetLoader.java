@@ -11,6 +11,7 @@ import livekit.routes.settings.SettingException;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * Starts sets of routes, each in a context of its own with the same beans, settings and meters. A
@@ -99,6 +100,8 @@ final class RouteSetLoader {
             "routes.directory", "expected a directory with at least one *.camel.yaml file");
       }
       this.files = files;
+      // Else each set would leave a shutdown hook, and itself, in the JVM.
+      main.setShutdownStrategy(new SimpleMainShutdownStrategy());
       main.configure().withProfile(profile).withRoutesCollectorEnabled(false);
       if (overrides != null) {
         // Not forEach: Camel's Properties keep their entries elsewhere.

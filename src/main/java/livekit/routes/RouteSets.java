@@ -74,10 +74,9 @@ final class RouteSets implements AutoCloseable {
 
   /** Ahead of the first change, which shall be as fast as the others. */
   private synchronized void prepare() {
-    schema = new SchemaCheck();
     RouteFiles files = serving.files();
     try {
-      schema.check(files, files.names());
+      schema().check(files, files.names());
     } catch (RoutesRefusedException e) {
       LOG.warn("{}; it is served all the same, since Camel takes it", e.errors().get(0));
     }
@@ -92,7 +91,7 @@ final class RouteSets implements AutoCloseable {
       return;
     }
     try {
-      schema.check(files, files.changedSince(before.files()));
+      schema().check(files, files.changedSince(before.files()));
       swap(before, loader.load(files));
       refused = "";
       LOG.info(
@@ -104,6 +103,13 @@ final class RouteSets implements AutoCloseable {
     } catch (SettingException e) {
       refuse(List.of(new RouteError("", 0, e.getMessage())));
     }
+  }
+
+  private SchemaCheck schema() {
+    if (schema == null) {
+      schema = new SchemaCheck();
+    }
+    return schema;
   }
 
   private void refuse(List<RouteError> errors) {

@@ -54,7 +54,12 @@ public final class RunningGateway implements AutoCloseable {
 
   /** The context of the routes that serve. */
   public CamelContext context() {
-    return gateway.serving();
+    return gateway.sets().context();
+  }
+
+  /** The sets of routes. */
+  RouteSets sets() {
+    return gateway.sets();
   }
 
   /** Where the gateway listens. */
