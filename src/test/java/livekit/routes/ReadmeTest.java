@@ -52,8 +52,8 @@ class ReadmeTest {
     Map<String, String> added =
         Map.of(
             "company-service/ask-entitlements", "company-service/apply-policy",
-            "refuse-by-header/refuse-old-clients", "refuse-by-header/issue-token",
-            "publish-event/publish-issued-token", "publish-event/issue-token",
+            "refuse-by-header/refuse-old-clients", "refuse-by-header/read-caller",
+            "publish-event/publish-issued-token", "publish-event/answer-token",
             "token-attribute/add-attributes", "token-attribute/sign-token");
     List<String> shown = blocks("yaml").subList(1, blocks("yaml").size());
     assertThat(shown).hasSameSizeAs(added.keySet());

@@ -91,7 +91,7 @@ class ReloadEdgeTest {
       slow.begin(TOKEN.replace("a-room", "b-room"));
       await().until(livekit::isCalled);
 
-      routes.edit("sign-token", "\"200\"", "\"202\"");
+      routes.edit("issue-token", "\"200\"", "\"202\"");
       // Anonymous: LiveKit is not asked.
       soon().until(() -> gateway.token(null, TOKEN).statusCode() == 202);
       livekit.release();

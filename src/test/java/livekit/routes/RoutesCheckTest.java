@@ -36,13 +36,13 @@ class RoutesCheckTest {
   void findsEveryErrorOfEveryFileAtOnce() throws IOException {
     EditedRoutes routes = EditedRoutes.at(directory.resolve("routes"));
     routes.edit("find-room", "setBody:", "setBoody:");
-    routes.edit("sign-token", "- marshal:", "- marshall:");
+    routes.edit("answer-token", "- marshal:", "- marshall:");
     assertThatThrownBy(() -> check(routes.directory()))
         .isInstanceOf(RoutesRefusedException.class)
-        .hasMessageStartingWith(
-            routes.file("find-room") + ":11: steps: setBoody is not known here\n")
-        .hasMessageContaining(":16: ")
-        .hasMessageContaining("\n" + routes.file("sign-token") + ":")
+        .hasMessageStartingWith(routes.file("answer-token") + ":")
+        .hasMessageContaining(
+            "\n" + routes.file("find-room") + ":11: steps: setBoody is not known here\n")
+        .hasMessageContaining("\n" + routes.file("find-room") + ":16: ")
         .extracting(e -> e.getMessage().lines().count())
         .isEqualTo(3L);
   }
