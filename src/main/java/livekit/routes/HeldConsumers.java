@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
@@ -43,10 +44,19 @@ final class HeldConsumers implements RoutePolicyFactory {
     }
   }
 
-  /** Starts them. */
-  void start() throws Exception {
+  /**
+   * Starts them.
+   *
+   * @throws FailedToStartRouteException one of them cannot start
+   */
+  void start() throws FailedToStartRouteException {
     for (Route route : held) {
-      route.getCamelContext().getRouteController().startRoute(route.getRouteId());
+      try {
+        route.getCamelContext().getRouteController().startRoute(route.getRouteId());
+      } catch (Exception e) {
+        // Camel's own does not always say which route it is.
+        throw new FailedToStartRouteException(route.getRouteId(), e.getMessage(), e);
+      }
     }
   }
 

@@ -9,6 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,53 @@ class ReloadEdgeTest {
       Files.delete(routes.file("say-hello"));
       soon().until(() -> get(gateway, "/hello").statusCode() == 404);
       assertThat(get(gateway, "/goodbye").body()).isEqualTo("three");
+    }
+  }
+
+  @Test
+  void servesRestDefinitionsKameletsAndBeansToo() throws IOException {
+    String bean =
+        """
+        - beans:
+            - name: greeting
+              type: java.util.concurrent.atomic.AtomicReference
+              constructors: {0: %s}
+        """;
+    Files.writeString(
+        routes.directory().resolve("greet.kamelet.yaml"),
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: greet
+        spec:
+          definition: {title: Greets}
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setBody: {simple: "${bean:greeting?method=get}"}
+        """);
+    Files.writeString(routes.file("greeting"), bean.formatted("one"));
+    Files.writeString(
+        routes.file("answer-greeting"),
+        """
+        - rest:
+            path: /greetings
+            get:
+              - path: /first
+                to: direct:answer-greeting
+        - route:
+            id: answer-greeting
+            from:
+              uri: direct:answer-greeting
+              steps:
+                - to: {uri: "kamelet:greet"}
+        """);
+    try (RunningGateway gateway = serve(Map.of())) {
+      assertThat(get(gateway, "/greetings/first").body()).isEqualTo("one");
+      routes.replace("greeting", bean.formatted("two"));
+      soon().until(() -> get(gateway, "/greetings/first").body().equals("two"));
     }
   }
 
@@ -124,6 +178,37 @@ class ReloadEdgeTest {
     }
   }
 
+  @Test
+  void putsTheLastGoodSetBackWhenTheSwapFails() throws IOException {
+    routes.add("say-hello", "/hello", "one");
+    Map<String, String> settings = routes.settings(Map.of());
+    try (LogLines log = LogLines.of("livekit.routes");
+        RunningGateway gateway = RunningGateway.replacing(settings, "broken", new Broken())) {
+      routes.add("say-hello", "/hello", "two");
+      routes.replace(
+          "read-queue",
+          """
+          - route:
+              id: read-queue
+              from:
+                uri: broken:queue
+                steps:
+                  - to: {uri: "log:queue"}
+          """);
+      soon()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .anyMatch(
+                          line ->
+                              line.startsWith("ERROR " + routes.file("read-queue") + ":4: ")
+                                  && line.contains("the broker is away")));
+      assertThat(get(gateway, "/hello").body()).isEqualTo("one");
+      Files.delete(routes.file("read-queue"));
+      soon().until(() -> get(gateway, "/hello").body().equals("two"));
+    }
+  }
+
   private RunningGateway serve(Map<String, String> settings) {
     return RunningGateway.with(routes.settings(settings));
   }
@@ -155,6 +240,29 @@ class ReloadEdgeTest {
 
     synchronized int turns() {
       return turns;
+    }
+  }
+
+  /** A component whose consumers do not start. */
+  public static final class Broken extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String path, Map<String, Object> parameters) {
+      return new DefaultEndpoint(uri, this) {
+        @Override
+        public Producer createProducer() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+          return new DefaultConsumer(this, processor) {
+            @Override
+            protected void doStart() {
+              throw new IllegalStateException("the broker is away");
+            }
+          };
+        }
+      };
     }
   }
 }
