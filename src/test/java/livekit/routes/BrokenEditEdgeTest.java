@@ -125,7 +125,7 @@ class BrokenEditEdgeTest {
         () -> Files.delete(routes.file("apply-policy")),
         error -> error.contains("direct:apply-policy"),
         () -> routes.replace("apply-policy", right),
-        routes.file("issue-token").toString(),
+        routes.file("authorize-caller").toString(),
         0);
   }
 

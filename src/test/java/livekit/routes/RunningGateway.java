@@ -57,6 +57,11 @@ public final class RunningGateway implements AutoCloseable {
     return gateway.sets().context();
   }
 
+  /** The context of the process, which has health and metrics. */
+  CamelContext host() {
+    return main.getCamelContext();
+  }
+
   /** The sets of routes. */
   RouteSets sets() {
     return gateway.sets();
