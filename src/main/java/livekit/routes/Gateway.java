@@ -74,6 +74,8 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
   public void beforeConfigure(BaseMainSupport starting) {
     main = starting;
     settings = read(main.getCamelContext(), environment, main.configure().getProfile());
+    // Camel makes meters of its own where it finds none.
+    new RouteMeters().bindTo(main.getCamelContext());
     HttpSettings http = settings.http();
     // An empty MANAGEMENT_PORT is none; Camel would take it for a port.
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
@@ -93,7 +95,6 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
             services, context, main.getOverrideProperties(), main.configure().getProfile());
     sets = new RouteSets(loader);
     services.bindHealthTo(context);
-    new RouteMeters().bindTo(context);
     context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
     RouteDirectories directories = directories(context, settings);
     context.addStartupListener(new OpenWhenStarted(services, sets, directories));
