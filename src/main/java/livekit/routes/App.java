@@ -5,7 +5,7 @@ import org.apache.camel.main.Main;
 /**
  * Starts camel-main with the {@link Gateway}. Exit status: 143 or 0 after an orderly stop; 2 when
  * the start failed, since a setting, a route or a port is wrong, and then one line on stderr says
- * which.
+ * which; routes may have several errors.
  */
 public final class App {
   private App() {}
@@ -13,37 +13,29 @@ public final class App {
   /**
    * Serves until the process is told to stop.
    *
-   * @param args {@code --check} reads the settings and loads the routes without serving; the others
-   *     are camel-main's, such as {@code -profile dev}
+   * @param args {@code --check} reads the settings and loads the routes without serving, {@code
+   *     --diagram} draws them; the others are camel-main's, such as {@code -profile dev}
    */
   public static void main(String[] args) {
-    boolean check = args.length > 0 && args[0].equals("--check");
-    if (check && System.getenv("LOG_LEVEL") == null) {
-      // Before the first logger is made: a check prints its one line.
+    String task = args.length > 0 ? args[0] : "";
+    boolean serves = !task.equals("--check") && !task.equals("--diagram");
+    if (!serves && System.getenv("LOG_LEVEL") == null) {
+      // Before the first logger is made: they print what was asked for and nothing else.
       System.setProperty("LOG_LEVEL", "OFF");
     }
     Main main = new Main();
     try {
-      if (check) {
-        check(main);
-      } else {
+      if (serves) {
         new Gateway().attachTo(main).run(args);
+      } else {
+        RoutesCheck check = new RoutesCheck(System.getenv());
+        System.out.println(task.equals("--diagram") ? check.draw(main) : check.check(main));
       }
     } catch (Exception | LinkageError e) {
       // Else Camel's shutdown hook would report a SIGTERM that nobody sent.
       main.completed();
-      System.err.println("livekit-routes: " + StartFailure.explain(e, main.getCamelContext()));
+      StartFailure.explain(e).forEach(line -> System.err.println("livekit-routes: " + line));
       System.exit(2);
     }
-  }
-
-  private static void check(Main main) throws Exception {
-    Gateway.unopened(System.getenv()).attachTo(main);
-    main.configure().setAutoStartup(false);
-    main.addOverrideProperty("camel.management.enabled", "false");
-    main.start();
-    int routes = main.getCamelContext().getRoutesSize();
-    main.stop();
-    System.out.println("livekit-routes: the settings and " + routes + " routes are fine");
   }
 }

@@ -1,12 +1,14 @@
 package livekit.routes;
 
-import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import livekit.routes.api.PortInUseException;
 import livekit.routes.api.Ports;
+import livekit.routes.flow.RouteDirectories;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.HttpSettings;
-import livekit.routes.settings.SettingException;
 import livekit.routes.settings.Settings;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -21,50 +23,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prepares a CamelContext for the routes: reads the settings, binds the {@link Services} that
- * routes name, and opens the HTTP port once the routes have started.
+ * The process around the routes: reads the settings, makes the {@link Services} that routes name,
+ * and opens the HTTP port once the first set of routes has started. Its own context has no route,
+ * only what outlives a set of them: health, metrics and the management port.
  */
 public final class Gateway extends MainListenerSupport implements CamelConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
 
   private final Map<String, String> environment;
-  private final boolean opens;
+  private final Map<String, Object> replacing;
   private Settings settings;
+  private RouteSets sets;
+  private BaseMainSupport main;
 
   /** A gateway whose secrets come from the environment of the process. */
   public Gateway() {
-    this(System.getenv());
+    this(System.getenv(), Map.of());
   }
 
   /**
-   * A gateway whose secrets come from elsewhere.
+   * A gateway of a test.
    *
    * @param environment what stands for the environment of the process
+   * @param replacing beans in the place of those that the routes know by these names
    */
-  public Gateway(Map<String, String> environment) {
-    this(environment, true);
-  }
-
-  private Gateway(Map<String, String> environment, boolean opens) {
+  Gateway(Map<String, String> environment, Map<String, Object> replacing) {
     this.environment = environment;
-    this.opens = opens;
-  }
-
-  /**
-   * A gateway that never opens its port: for the check of a configuration and for tests of routes.
-   *
-   * @param environment what stands for the environment of the process
-   */
-  static Gateway unopened(Map<String, String> environment) {
-    return new Gateway(environment, false);
+    this.replacing = replacing;
   }
 
   /** Has camel-main start this gateway. */
   Main attachTo(Main main) {
     main.addMainListener(this);
     main.configure().addConfiguration(this);
+    main.configure().withRoutesCollectorEnabled(false);
     main.configure().httpManagementServer().setEnabled(true);
     return main;
+  }
+
+  /** The sets of routes; null before it is configured. */
+  RouteSets sets() {
+    return sets;
   }
 
   /**
@@ -72,54 +71,53 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
    * our words.
    */
   @Override
-  public void beforeConfigure(BaseMainSupport main) {
-    settings = read(main.getCamelContext(), main.configure().getProfile());
+  public void beforeConfigure(BaseMainSupport starting) {
+    main = starting;
+    settings = read(main.getCamelContext(), environment, main.configure().getProfile());
+    // Camel makes meters of its own where it finds none.
+    new RouteMeters().bindTo(main.getCamelContext());
     HttpSettings http = settings.http();
     // An empty MANAGEMENT_PORT is none; Camel would take it for a port.
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
     properties.addOverrideProperty("camel.management.host", http.host());
     properties.addOverrideProperty("camel.management.port", String.valueOf(http.managementPort()));
-    if (opens) {
-      String management = plain(main.getCamelContext(), "camel.management.enabled");
-      Ports.requireFree(http, !"false".equals(management));
-    }
+    String management = plain(main.getCamelContext(), "camel.management.enabled");
+    Ports.requireFree(http, !"false".equals(management));
   }
 
   @Override
   public void configure(CamelContext context) throws Exception {
-    if (settings == null) {
-      // A test that starts Camel by annotation has no listeners.
-      settings = read(context, context.getCamelContextExtension().getProfile());
-    }
-    Services services = opens ? Services.start(settings) : Services.unopened(settings);
-    services.bindTo(context);
-    Router router = services.http().connect(context);
-    if (opens) {
-      services.connect();
-    }
-    context.addStartupListener(new OpenWhenStarted(services, router, opens));
-    context.addLifecycleStrategy(new CloseWhenStopped(services));
+    Services services = Services.start(settings);
+    replacing.forEach(services::replace);
+    services.connect();
+    RouteSetLoader loader =
+        new RouteSetLoader(
+            services, context, main.getOverrideProperties(), main.configure().getProfile());
+    sets = new RouteSets(loader);
+    services.bindHealthTo(context);
+    context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
+    RouteDirectories directories = directories(context, settings);
+    context.addStartupListener(new OpenWhenStarted(services, sets, directories));
+    context.addLifecycleStrategy(new CloseWhenStopped(services, sets));
   }
 
   /** Opens the port when every route is there to answer. */
-  private record OpenWhenStarted(Services services, Router router, boolean opens)
+  private record OpenWhenStarted(Services services, RouteSets sets, RouteDirectories directories)
       implements StartupListener {
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-      // Too early: the routes start after this.
+      // Too early: health and metrics start after this.
     }
 
     @Override
-    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-      if (context.getRoutesSize() == 0) {
-        throw new SettingException(
-            "routes.directory", "expected a directory with at least one *.camel.yaml file");
-      }
-      if (opens) {
-        int managementPort = managementPort(context, services.settings().http());
-        services.http().serve(router);
-        services.http().open();
-        announce(services, managementPort);
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
+        throws IOException {
+      int managementPort = managementPort(context, services.settings().http());
+      sets.start(directories);
+      services.http().open();
+      announce(services, managementPort, directories);
+      if (services.settings().routes().reload()) {
+        sets.watch(directories);
       }
     }
   }
@@ -127,14 +125,18 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
   /** New requests are refused first; what serves those under way goes last. */
   private static final class CloseWhenStopped extends LifecycleStrategySupport {
     private final Services services;
+    private final RouteSets sets;
 
-    CloseWhenStopped(Services services) {
+    CloseWhenStopped(Services services, RouteSets sets) {
       this.services = services;
+      this.sets = sets;
     }
 
     @Override
     public void onContextStopping(CamelContext context) {
       services.http().drain();
+      // While health still answers, and says that nothing new is served.
+      sets.close();
     }
 
     @Override
@@ -157,14 +159,17 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     return port;
   }
 
-  private static void announce(Services services, int managementPort) {
+  private static void announce(Services services, int managementPort, RouteDirectories directories)
+      throws IOException {
     Settings settings = services.settings();
+    Collection<String> replaced = directories.replaced();
     LOG.info(
-        "Serving POST /livekit/token on {}:{}, health and metrics on port {}; {}",
+        "Serving POST /livekit/token on {}:{}, health and metrics on port {}; {}{}",
         settings.http().host(),
         services.http().port(),
         managementPort == 0 ? "none" : managementPort,
-        summary(settings));
+        summary(settings),
+        replaced.isEmpty() ? "" : "; ROUTES_EXTRA replaces " + String.join(", ", replaced));
     settings.warnings().forEach(LOG::warn);
     if (settings.emulated() && settings.auth().demo()) {
       System.out.println(services.guide());
@@ -193,8 +198,19 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
         + auth.service().map(s -> "authentication service at " + s.origin() + ", ").orElse("");
   }
 
-  private Settings read(CamelContext context, String profile) {
+  /**
+   * Reads the settings of a context.
+   *
+   * @throws livekit.routes.settings.SettingException one is wrong
+   */
+  static Settings read(CamelContext context, Map<String, String> environment, String profile) {
     return Settings.read(name -> plain(context, name), environment, "dev".equals(profile));
+  }
+
+  /** Where the routes of a context are. */
+  static RouteDirectories directories(CamelContext context, Settings settings) {
+    Path bundle = Path.of(plain(context, "routes.directory"));
+    return new RouteDirectories(bundle, settings.dev(), settings.routes().extra());
   }
 
   private static String plain(CamelContext context, String name) {

@@ -41,6 +41,7 @@ import livekit.routes.tenant.service.AuthServiceHttpClientConfigurer;
 import livekit.routes.tenant.service.AuthServiceRequests;
 import livekit.routes.token.GeneratedNames;
 import livekit.routes.token.HmacJwt;
+import livekit.routes.token.ParticipantAttributes;
 import livekit.routes.token.RoomAgents;
 import livekit.routes.token.Sessions;
 import livekit.routes.token.TokenIssuer;
@@ -102,6 +103,7 @@ final class Services implements AutoCloseable {
     beans.put("roomAgents", new RoomAgents());
     beans.put("sessions", new Sessions());
     beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
+    beans.put("participantAttributes", new ParticipantAttributes());
     beans.put("livekitHttpClient", client);
     beans.put("httpEdge", http);
     addTokens(settings);
@@ -182,19 +184,33 @@ final class Services implements AutoCloseable {
     return emulation == null ? "" : emulation.guide(http.port());
   }
 
+  /** Has the emulator, if there is one, answer from the route of this context. */
+  void emulateFrom(CamelContext context) {
+    if (emulation != null) {
+      emulation.answerFrom(context);
+    }
+  }
+
+  /** Puts another bean in the place of one of ours, for the tests. */
+  void replace(String name, Object bean) {
+    beans.put(name, bean);
+  }
+
+  /** Binds the health checks that are about the process. */
+  void bindHealthTo(CamelContext host) {
+    host.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
+    host.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http));
+    host.getRegistry().bind("room-claims-health", new RoomClaimsHealthCheck(claims));
+  }
+
   /** Lets the routes of a context find the beans by name, and the properties as {@code {{...}}}. */
   void bindTo(CamelContext context) {
     beans.forEach(context.getRegistry()::bind);
-    // Each context has health checks of its own: Camel ties them to the context.
-    context.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
-    context.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http));
-    context.getRegistry().bind("room-claims-health", new RoomClaimsHealthCheck(claims));
-    if (emulation != null) {
-      emulation.bindTo(context);
-    } else if (settings.dev()) {
-      // The emulator's route is loaded and nobody calls it: LIVEKIT_URL names a real LiveKit, or
-      // this is a check.
-      context.getRegistry().bind("emulatedRooms", new EmulatedRooms());
+    if (settings.dev()) {
+      // Without an emulation its route is loaded and nobody calls it: LIVEKIT_URL names a real
+      // LiveKit, or this is a check.
+      Object rooms = emulation == null ? new EmulatedRooms() : emulation.rooms();
+      context.getRegistry().bind("emulatedRooms", rooms);
     }
     PropertiesComponent properties = context.getPropertiesComponent();
     routeProperties()

@@ -157,8 +157,7 @@ class RedisOutageEdgeTest {
   }
 
   private static HealthCheck.State state(RunningGateway of) {
-    Collection<HealthCheck.Result> results =
-        HealthCheckHelper.invokeReadiness(of.context(), "full");
+    Collection<HealthCheck.Result> results = HealthCheckHelper.invokeReadiness(of.host(), "full");
     return results.stream()
         .filter(result -> result.getCheck().getId().equals("room-claims"))
         .findFirst()

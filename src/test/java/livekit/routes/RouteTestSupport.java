@@ -1,13 +1,9 @@
 package livekit.routes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import livekit.routes.settings.Settings;
 import livekit.routes.tenant.Tenant;
 import livekit.routes.token.TokenRequest;
 import org.apache.camel.CamelConfiguration;
@@ -31,8 +27,8 @@ import org.apache.camel.test.main.junit5.Configure;
  * mock:livekit}, or {@code mock:livekit-again} for the second attempt of a call.
  *
  * <p>The routes are those of {@code routes/}, or of {@code -Droutes.directory}. With the property
- * {@code edited-routes=<directory>}, the files there are added, or stand in for those of the same
- * name.
+ * {@code ROUTES_EXTRA=<directory>}, the files there are added, or stand in for those of the same
+ * name, as they do when the service runs.
  */
 public abstract class RouteTestSupport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +41,7 @@ public abstract class RouteTestSupport {
 
   @Configure
   void startTheGateway(MainConfigurationProperties main) {
-    main.withProfile("dev").addConfiguration(new Stage(main));
+    main.withProfile("dev").withRoutesCollectorEnabled(false).addConfiguration(new Stage());
   }
 
   /** The context that the routes run in. */
@@ -105,35 +101,23 @@ public abstract class RouteTestSupport {
 
   /** What is around the routes while they are tested. */
   private final class Stage extends LifecycleStrategySupport implements CamelConfiguration {
-    private final MainConfigurationProperties main;
-
-    Stage(MainConfigurationProperties main) {
-      this.main = main;
-    }
+    private Services services;
 
     @Override
     public void configure(CamelContext starting) throws Exception {
       context = starting;
       context.getPropertiesComponent().addOverrideProperty("LIVEKIT_URL", "wss://livekit.example");
-      String edited = context.resolvePropertyPlaceholders("{{?edited-routes}}");
-      if (edited != null) {
-        main.setRoutesIncludePattern(withEdited(Path.of(edited)));
-      }
-      Gateway.unopened(SECRETS).configure(context);
+      Settings settings = Gateway.read(context, SECRETS, "dev");
+      services = Services.unopened(settings);
+      services.bindTo(context);
+      services.http().connect(context);
+      Gateway.directories(context, settings).read().loadInto(context);
       context.addLifecycleStrategy(this);
     }
 
-    private String withEdited(Path edited) throws IOException {
-      Path routes = Path.of(context.resolvePropertyPlaceholders("{{routes.directory}}"));
-      Map<String, String> byName = new TreeMap<>();
-      for (Path directory : List.of(routes, edited)) {
-        try (Stream<Path> files = Files.list(directory)) {
-          files
-              .filter(file -> file.toString().endsWith(".camel.yaml"))
-              .forEach(file -> byName.put(file.getFileName().toString(), "file:" + file));
-        }
-      }
-      return String.join(",", byName.values());
+    @Override
+    public void onContextStopped(CamelContext stopped) {
+      services.close();
     }
 
     /** Where the flow meets HTTP, it meets the test. All routes are read, and none is made yet. */

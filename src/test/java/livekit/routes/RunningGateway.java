@@ -8,22 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 import livekit.routes.api.HttpEdge;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.Registry;
 
 /** The whole gateway in this process, on a free port of the loopback interface. */
 public final class RunningGateway implements AutoCloseable {
   private final Main main = new Main();
+  private final Gateway gateway;
 
   private RunningGateway(Map<String, String> settings, Map<String, Object> beans) {
     main.addOverrideProperty("HTTP_HOST", "127.0.0.1");
     main.addOverrideProperty("HTTP_PORT", "0");
     main.addOverrideProperty("camel.management.enabled", "false");
     settings.forEach(main::addOverrideProperty);
-    new Gateway(settings).attachTo(main);
-    main.addMainListener(new Replacing(beans));
+    gateway = new Gateway(settings, beans);
+    gateway.attachTo(main);
     try {
       main.start();
     } catch (Exception e) {
@@ -54,9 +52,19 @@ public final class RunningGateway implements AutoCloseable {
     return new RunningGateway(all, Map.of());
   }
 
-  /** The running context. */
+  /** The context of the routes that serve. */
   public CamelContext context() {
+    return gateway.sets().context();
+  }
+
+  /** The context of the process, which has health and metrics. */
+  CamelContext host() {
     return main.getCamelContext();
+  }
+
+  /** The sets of routes. */
+  RouteSets sets() {
+    return gateway.sets();
   }
 
   /** Where the gateway listens. */
@@ -85,25 +93,5 @@ public final class RunningGateway implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
-  }
-
-  /** Comes after the gateway has bound its own beans, and before the routes look for them. */
-  private static final class Replacing extends MainListenerSupport {
-    private final Map<String, Object> beans;
-
-    Replacing(Map<String, Object> beans) {
-      this.beans = beans;
-    }
-
-    @Override
-    public void afterConfigure(BaseMainSupport main) {
-      Registry registry = main.getCamelContext().getRegistry();
-      beans.forEach(
-          (name, bean) -> {
-            // A name may stand for several beans, one of each type.
-            registry.unbind(name);
-            registry.bind(name, bean);
-          });
-    }
   }
 }

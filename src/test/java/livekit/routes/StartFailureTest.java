@@ -28,17 +28,20 @@ class StartFailureTest {
   @Test
   void namesTheFileAndTheLineThatDoNotParse() throws IOException {
     assertThat(explain("\t- log: hello"))
-        .contains("cannot start any token", " in file:" + file() + ", line 6, column 11");
-    assertThat(explain("lock: hello"))
-        .isEqualTo("Unknown node id: lock in file:" + file() + ", line 6, column 11");
+        .startsWith(file() + ":6: ")
+        .contains("cannot start any token")
+        .hasLineCount(1);
+    assertThat(explain("lock: hello")).startsWith(file() + ":6: ").contains("lock").hasLineCount(1);
   }
 
   @Test
   void namesTheFileOfARouteThatCannotBeMade() throws IOException {
     assertThat(explain("bean: {ref: nobody}"))
-        .isEqualTo("file:" + file() + ": No bean could be found in the registry for: nobody");
+        .startsWith(file() + ":")
+        .contains("nobody")
+        .hasLineCount(1);
     assertThat(explain("log: {message: \"{{nothing}}\"}"))
-        .startsWith("file:" + file() + ": ")
+        .startsWith(file() + ":")
         .contains("nothing");
   }
 
@@ -47,7 +50,7 @@ class StartFailureTest {
     assertThat(explain(directory.resolve("nowhere")))
         .isEqualTo("cannot read " + directory.resolve("nowhere"));
     Files.createFile(file());
-    assertThat(explain(directory)).isEqualTo("Resource is empty: file:" + file());
+    assertThat(explain(directory)).isEqualTo(file() + ":1: the file is empty");
   }
 
   @Test
@@ -59,15 +62,15 @@ class StartFailureTest {
   void saysTheLineOfASettingHoweverDeepItIs() {
     Exception deep =
         new IllegalStateException("x", new RuntimeException(new SettingException("NAME", "this")));
-    assertThat(StartFailure.explain(deep, null)).isEqualTo("NAME: this");
+    assertThat(StartFailure.explain(deep)).containsExactly("NAME: this");
   }
 
   @Test
   void isOneLineInAnyCase() {
-    assertThat(StartFailure.explain(new IllegalStateException("one\n  two\n    text\n"), null))
-        .isEqualTo("one two");
-    assertThat(StartFailure.explain(new IllegalStateException(), null))
-        .isEqualTo("java.lang.IllegalStateException");
+    assertThat(StartFailure.explain(new IllegalStateException("one\n  two\n    text\n")))
+        .containsExactly("one two");
+    assertThat(StartFailure.explain(new IllegalStateException()))
+        .containsExactly("java.lang.IllegalStateException");
   }
 
   private Path file() {
@@ -81,15 +84,9 @@ class StartFailureTest {
 
   private static String explain(Path routes) {
     Main main = new Main();
-    Gateway.unopened(Map.of()).attachTo(main);
     main.addOverrideProperty("routes.directory", routes.toString());
-    main.addOverrideProperty("camel.management.enabled", "false");
-    try {
-      Throwable failure = catchThrowable(main::start);
-      assertThat(failure).isNotNull();
-      return StartFailure.explain(failure, main.getCamelContext());
-    } finally {
-      main.stop();
-    }
+    Throwable failure = catchThrowable(() -> new RoutesCheck(Map.of()).check(main));
+    assertThat(failure).isNotNull();
+    return String.join("\n", StartFailure.explain(failure));
   }
 }

@@ -91,6 +91,36 @@ class StartScriptIT {
   }
 
   @Test
+  void checksAnotherDirectory() throws IOException {
+    EditedRoutes routes = EditedRoutes.at(directory.resolve("my routes"));
+    Map<String, String> none = Map.of();
+    String script = DistributionProcess.HOME.resolve("bin/livekit-routes").toString();
+    try (DistributionProcess process =
+        DistributionProcess.command(directory, script, none, "--check", "my routes")) {
+      assertThat(process.exitStatus()).isZero();
+      assertThat(process.stdout()).startsWith(FINE).hasLineCount(1);
+    }
+    routes.edit("find-room", "setBody:", "setBoody:");
+    try (DistributionProcess process =
+        DistributionProcess.command(directory, script, none, "--check", "my routes")) {
+      assertThat(process.exitStatus()).isEqualTo(2);
+      assertThat(process.stderr())
+          .startsWith("livekit-routes: " + routes.file("find-room").toRealPath() + ":11: ")
+          .hasLineCount(2);
+    }
+  }
+
+  @Test
+  void drawsTheRoutes() {
+    try (DistributionProcess process = DistributionProcess.start(Map.of(), "--diagram")) {
+      assertThat(process.exitStatus()).isZero();
+      assertThat(process.stdout())
+          .startsWith("flowchart LR\n")
+          .contains("issue-token --> sign-token\n");
+    }
+  }
+
+  @Test
   void givesJavaOptsTheLastWord() {
     Map<String, String> settings = Map.of("JAVA_OPTS", "-Droutes.directory=/nowhere");
     try (DistributionProcess process = DistributionProcess.start(settings, "--check")) {
@@ -103,7 +133,8 @@ class StartScriptIT {
   void saysHowItIsUsedWhenAnArgumentIsUnknown() {
     try (DistributionProcess process = DistributionProcess.start(Map.of(), "--chekc")) {
       assertThat(process.exitStatus()).isEqualTo(2);
-      assertThat(process.stderr()).startsWith("usage: livekit-routes [--dev] [--check]");
+      assertThat(process.stderr())
+          .startsWith("usage: livekit-routes [--dev] [--check [DIR] | --diagram]");
       assertThat(process.stdout()).isEmpty();
     }
   }

@@ -27,7 +27,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 
 /**
  * The public HTTP port. It outlives the routes behind it: each set of routes (a CamelContext) gets
- * a router of its own, and {@link #serve} says which one answers from now on.
+ * {@link EdgeRoutes} of its own, and {@link #serve} says which ones answer from now on.
  *
  * <p>What never reaches a route ({@link EdgeProblems}) is answered here, and CORS ({@link
  * AllowedOrigins}) comes before it, so that a browser can read those answers too.
@@ -57,7 +57,7 @@ public final class HttpEdge implements AutoCloseable {
   private final HttpServer server;
   private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
   private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
-  private volatile Router serving;
+  private volatile EdgeRoutes serving;
   private volatile boolean open;
   private volatile boolean stopping;
 
@@ -74,13 +74,14 @@ public final class HttpEdge implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS))
-            .requestHandler(request -> serving.handle(normalized(request)))
+            .requestHandler(this::handle)
             .invalidRequestHandler(problems::refuse);
   }
 
-  /** Makes the platform-http consumers of a context register with a new router, and returns it. */
-  public Router connect(CamelContext context) {
-    Router router = newRouter();
+  /** Makes the platform-http consumers of a context register with a router of their own. */
+  public EdgeRoutes connect(CamelContext context) {
+    EdgeRoutes routes = newRoutes();
+    Router router = routes.router();
     problems.answerFor(router);
     router.route().handler(openLimit);
 
@@ -94,12 +95,12 @@ public final class HttpEdge implements AutoCloseable {
     VertxPlatformHttpEngine engine = new EdgeEngine();
     engine.setHandlers(List.of(BodyDeadline::met, this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
-    return router;
+    return routes;
   }
 
-  /** Hands every request from now on to this router. */
-  public void serve(Router router) {
-    serving = router;
+  /** Hands every request from now on to these; those under way stay where they are. */
+  public void serve(EdgeRoutes routes) {
+    serving = routes;
   }
 
   /**
@@ -134,8 +135,8 @@ public final class HttpEdge implements AutoCloseable {
   public void drain() {
     open = false;
     stopping = true;
-    Router draining = newRouter();
-    draining.route().handler(this::refuseWhileStopping);
+    EdgeRoutes draining = newRoutes();
+    draining.router().route().handler(this::refuseWhileStopping);
     serving = draining;
   }
 
@@ -159,8 +160,26 @@ public final class HttpEdge implements AutoCloseable {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private Router newRouter() {
-    Router router = Router.router(vertx);
+  private void handle(HttpServerRequest request) {
+    normalize(request);
+    enter().router().handle(request);
+  }
+
+  private EdgeRoutes enter() {
+    while (true) {
+      EdgeRoutes routes = serving;
+      routes.enter();
+      if (routes == serving) {
+        return routes;
+      }
+      // Switched meanwhile: whoever waits for them to be idle may have seen that already.
+      routes.leave();
+    }
+  }
+
+  private EdgeRoutes newRoutes() {
+    EdgeRoutes routes = new EdgeRoutes(Router.router(vertx));
+    Router router = routes.router();
     // Every answer holds a token or is about one caller. Camel would filter this header out.
     router
         .route()
@@ -172,7 +191,7 @@ public final class HttpEdge implements AutoCloseable {
     if (!settings.corsAllowedOrigins().isEmpty()) {
       router.route().handler(new AllowedOrigins(settings.corsAllowedOrigins()));
     }
-    return router;
+    return routes;
   }
 
   /**
@@ -180,7 +199,7 @@ public final class HttpEdge implements AutoCloseable {
    * 8.3.1); the router compares texts. A request without a body needs no media type (section 8.3);
    * it gets {@value #NO_BODY}, for routes that say they consume that.
    */
-  private static HttpServerRequest normalized(HttpServerRequest request) {
+  private static void normalize(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type != null) {
       int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
@@ -189,7 +208,6 @@ public final class HttpEdge implements AutoCloseable {
     } else if (hasNoBody(request)) {
       request.headers().set(HttpHeaders.CONTENT_TYPE, NO_BODY);
     }
-    return request;
   }
 
   /** RFC 9112, section 6.3. */

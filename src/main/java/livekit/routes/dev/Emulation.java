@@ -34,9 +34,13 @@ public final class Emulation implements AutoCloseable {
     return livekit.url();
   }
 
+  /** The rooms, for the bean that the route of the emulator names. */
+  public EmulatedRooms rooms() {
+    return rooms;
+  }
+
   /** Answers from the route of this context from now on. */
-  public void bindTo(CamelContext context) {
-    context.getRegistry().bind("emulatedRooms", rooms);
+  public void answerFrom(CamelContext context) {
     livekit.answerFrom(context);
   }
 

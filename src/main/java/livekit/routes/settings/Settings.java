@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param access LiveKit, as far as it is configured
  * @param tokenTtl the life of a participant's token, in whole seconds
  * @param http where the gateway listens
+ * @param routes which routes run
  * @param auth who may call
  * @param claims how room claims are stored
  * @param room what becomes of rooms
@@ -29,6 +30,7 @@ public record Settings(
     LiveKitAccess access,
     Duration tokenTtl,
     HttpSettings http,
+    RoutesSettings routes,
     AuthSettings auth,
     ClaimSettings claims,
     RoomSettings room,
@@ -67,6 +69,7 @@ public record Settings(
         access,
         ttl,
         http,
+        RoutesSettings.read(settings, dev),
         auth,
         claims,
         RoomSettings.read(settings),
@@ -110,6 +113,7 @@ public record Settings(
         access.at(emulator),
         tokenTtl,
         http,
+        routes,
         auth,
         claims,
         room,

@@ -8,16 +8,11 @@ import org.junit.jupiter.api.Test;
 
 @CamelMainTest(
     mockEndpointsAndSkip = "direct:sign-token",
-    properties = "edited-routes=src/test/resources/examples")
+    properties = "ROUTES_EXTRA=src/test/resources/examples/staff-rooms")
 class StaffRoomsRouteTest extends RouteTestSupport {
   @Test
-  void keepsAnonymousCallersOutOfTheRoomsOfTheStaff() {
+  void keepsAnonymousCallersOutOfTheRoomsOfTheStaffAlone() {
     assertThat(askForToken(null, "staff-lounge").code()).isEqualTo("missing_credentials");
-    assertThat(mock("direct:sign-token").getReceivedCounter()).isZero();
-  }
-
-  @Test
-  void letsThemIntoEveryOtherRoom() {
     askForToken(null, "lobby");
     assertThat(mock("direct:sign-token").getReceivedCounter()).isEqualTo(1);
   }
