@@ -21,8 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import livekit.routes.token.ClaimSet;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.spi.UriParam;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,7 +34,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletsTest {
   private static final Path KAMELETS = Path.of("src/main/resources/kamelets");
   private static final String SUFFIX = ".kamelet.yaml";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z]+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z0-9]+)}}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<Path> files() throws IOException {
@@ -113,6 +115,29 @@ class KameletsTest {
       assertThat(property.path("type").asText()).as(name).isIn("string", "boolean", "integer");
       assertThat(page).contains("| `" + name + "` |");
     }
+  }
+
+  /** It signs administrative grants, which the public endpoints must never do. */
+  @Test
+  void noRouteOfTheServiceSignsWithAKamelet() throws IOException {
+    try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
+      for (Path route : routes.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(route)).as("%s", route).doesNotContain("livekit-token-action");
+      }
+    }
+  }
+
+  /** Its page too: the one table is livekit.routes.token.TokenClaim. */
+  @Test
+  void theTokenKameletHasEveryMemberOfATokenAndNoOther() throws IOException {
+    Set<String> names = new TreeSet<>();
+    read(KAMELETS.resolve("livekit-token-action" + SUFFIX))
+        .at("/spec/definition/properties")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    names.removeAll(Set.of("ttl", "apiKey", "apiSecret"));
+
+    assertThat(names).isEqualTo(ClaimSet.members()).isEqualTo(TokenActionTest.ALL.keySet());
   }
 
   /** An option of the component never reaches the template. */
