@@ -17,12 +17,12 @@ import livekit.routes.api.StrictJson;
 
 /**
  * Verifies a token as LiveKit does: HS256, the secret of the key in {@code iss}, and not before
- * {@code nbf} or after {@code exp}, give or take a minute. A token without {@code exp} is valid for
- * ever, and {@code iat} does not matter: so it is in LiveKit. A member of another type than
- * LiveKit's makes the token invalid as a whole.
+ * {@code nbf} or after {@code exp}, give or take a minute; {@code iat} does not matter. A member of
+ * another type than LiveKit's makes the token invalid as a whole.
  *
- * <p>Source: protocol, auth/verifier.go. Stricter in what a token may look like: {@link
- * CompactJwt}. Thread-safe.
+ * <p>Source: protocol, auth/verifier.go, and the verifiers of LiveKit's SDKs, which since 2026
+ * require {@code exp}; livekit-server 1.13.5 takes a token without it for ever. Stricter in what a
+ * token may look like: {@link CompactJwt}. Thread-safe.
  */
 public final class TokenVerifier {
   private static final Duration LEEWAY = Duration.ofMinutes(1);
@@ -93,7 +93,10 @@ public final class TokenVerifier {
 
   private void checkTime(JsonNode claims) {
     double now = clock.millis() / 1000.0;
-    if (now >= time(claims, "exp", Double.POSITIVE_INFINITY) + LEEWAY.toSeconds()) {
+    if (!claims.hasNonNull("exp")) {
+      throw new InvalidTokenException("the token would be valid for ever");
+    }
+    if (now >= time(claims, "exp", now) + LEEWAY.toSeconds()) {
       throw new InvalidTokenException("the token has expired");
     }
     if (now < time(claims, "nbf", Double.NEGATIVE_INFINITY) - LEEWAY.toSeconds()) {

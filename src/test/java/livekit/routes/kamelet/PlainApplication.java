@@ -66,9 +66,9 @@ public final class PlainApplication implements AutoCloseable {
                   steps:
                     - to:
                         uri: kamelet:%2$s
-                        parameters:
+                        parameters:%3$s
             """
-                .formatted(from, kamelet));
+                .formatted(from, kamelet, parameters.isEmpty() ? " {}" : ""));
     parameters.forEach(
         (name, value) ->
             yaml.append("              ")
@@ -94,7 +94,8 @@ public final class PlainApplication implements AutoCloseable {
     return send(endpoint, body, Map.of(), Map.of());
   }
 
-  private Exchange send(
+  /** Sends a body with headers and variables to an endpoint. */
+  public Exchange send(
       String endpoint, Object body, Map<String, Object> headers, Map<String, Object> variables) {
     return template.send(
         endpoint,

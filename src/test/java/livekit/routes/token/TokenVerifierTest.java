@@ -27,15 +27,19 @@ class TokenVerifierTest {
 
   private final TokenVerifier verifier = new TokenVerifier(Map.of("key", SECRET), CLOCK);
 
-  @Test
-  void takesATokenWithoutTimesAsLiveKitDoes() {
-    assertThat(verify("{\"iss\":\"key\"}")).isEqualTo(Map.of("iss", "key"));
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"iss\":\"key\"}", "{\"iss\":\"key\",\"exp\":null}"})
+  void takesNoTokenThatIsValidForEver(String claims) {
+    assertThatThrownBy(() -> verifier.verify(signed("HS256", claims)))
+        .hasMessage("the token would be valid for ever");
   }
 
   @ParameterizedTest
   @CsvSource({"exp,-59,true", "exp,-60,false", "nbf,60,true", "nbf,61,false", "iat,9999,true"})
   void forgivesAMinuteAtEitherEnd(String claim, int seconds, boolean valid) {
-    String claims = "{\"iss\":\"key\",\"" + claim + "\":" + (NOW + seconds) + "}";
+    long exp = claim.equals("exp") ? NOW + seconds : NOW;
+    String more = claim.equals("exp") ? "" : ",\"" + claim + "\":" + (NOW + seconds);
+    String claims = "{\"iss\":\"key\",\"exp\":" + exp + more + "}";
 
     if (valid) {
       assertThat(verify(claims)).containsKey(claim);
@@ -48,18 +52,18 @@ class TokenVerifierTest {
   @ValueSource(
       strings = {
         "{\"iss\":\"key\",\"exp\":\"1900000000\"}",
-        "{\"iss\":\"key\",\"nbf\":true}",
-        "{\"iss\":5}",
-        "{\"iss\":\"other\"}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"nbf\":true}",
+        "{\"exp\":1900000000,\"iss\":5}",
+        "{\"exp\":1900000000,\"iss\":\"other\"}",
         "{}",
-        "{\"iss\":\"key\",\"iss\":\"key\"}",
-        "{\"iss\":\"key\",\"sub\":5}",
-        "{\"iss\":\"key\",\"kindDetails\":\"forwarded\"}",
-        "{\"iss\":\"key\",\"attributes\":{\"a\":1}}",
-        "{\"iss\":\"key\",\"video\":true}",
-        "{\"iss\":\"key\",\"video\":{\"roomJoin\":\"true\"}}",
-        "{\"iss\":\"key\",\"video\":{\"room\":\"a\",\"room\":\"b\"}}",
-        "{\"iss\":\"key\",\"roomConfig\":\"{}\"}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"iss\":\"key\"}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"sub\":5}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"kindDetails\":\"forwarded\"}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"attributes\":{\"a\":1}}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"video\":true}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"video\":{\"roomJoin\":\"true\"}}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"video\":{\"room\":\"a\",\"room\":\"b\"}}",
+        "{\"exp\":1900000000,\"iss\":\"key\",\"roomConfig\":\"{}\"}",
         "[]",
         "null"
       })
@@ -70,13 +74,14 @@ class TokenVerifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"HS384", "HS512"})
   void takesNoOtherAlgorithm(String algorithm) {
-    assertThatThrownBy(() -> verifier.verify(signed(algorithm, "{\"iss\":\"key\"}")))
+    assertThatThrownBy(
+            () -> verifier.verify(signed(algorithm, "{\"iss\":\"key\",\"exp\":1900000000}")))
         .isInstanceOf(InvalidTokenException.class);
   }
 
   @Test
   void takesNoTokenWithoutASignature() {
-    String claims = Base64URL.encode("{\"iss\":\"key\"}").toString();
+    String claims = Base64URL.encode("{\"iss\":\"key\",\"exp\":1900000000}").toString();
     for (String header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\"}", "{}"}) {
       assertThatThrownBy(() -> verifier.verify(Base64URL.encode(header) + "." + claims + "."))
           .isInstanceOf(InvalidTokenException.class);
@@ -87,12 +92,15 @@ class TokenVerifierTest {
   void takesATokenAsLongAsItsLongestMembersMakeIt() {
     String metadata = "\"" + "x".repeat(512 * 1024) + "\"";
 
-    assertThat(verify("{\"iss\":\"key\",\"metadata\":" + metadata + "}")).containsKey("metadata");
+    assertThat(verify("{\"exp\":1900000000,\"iss\":\"key\",\"metadata\":" + metadata + "}"))
+        .containsKey("metadata");
   }
 
   @Test
   void readsANullAsAbsent() {
-    assertThat(verify("{\"iss\":\"key\",\"exp\":null,\"video\":null,\"name\":null}"))
+    assertThat(
+            verify(
+                "{\"iss\":\"key\",\"exp\":1900000000,\"nbf\":null,\"video\":null,\"name\":null}"))
         .containsKey("video");
   }
 
