@@ -1,5 +1,6 @@
 package livekit.routes.kamelet;
 
+import java.util.Optional;
 import java.util.Set;
 import livekit.routes.settings.LiveKitConnection;
 import livekit.routes.settings.SettingException;
@@ -59,6 +60,11 @@ abstract class LiveKitBean implements CamelContextAware {
    */
   final LiveKitConnection connection(boolean calls) {
     Set<LiveKitConnection> beans = context.getRegistry().findByType(LiveKitConnection.class);
+    boolean given = apiKey != null && apiSecret != null && (url != null || !calls);
+    if (given) {
+      // What is in the environment beside it may be wrong, and does not matter.
+      return LiveKitConnection.of(Optional.empty()).with(kamelet, url, apiKey, apiSecret);
+    }
     if (beans.size() > 1) {
       throw wrong("expected one LiveKitConnection in the registry");
     }

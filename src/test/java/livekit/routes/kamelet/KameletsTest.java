@@ -88,6 +88,8 @@ class KameletsTest {
         .endsWith(type.substring(0, 1).toUpperCase() + type.substring(1));
     assertThat(kamelet.at("/spec/definition/description").asText()).endsWith(".");
     assertThat(Path.of("docs/kamelets", name + ".md")).exists();
+    assertThat(kamelet.at("/spec/dependencies").toString())
+        .contains("\"mvn:livekit.routes:livekit-routes:" + versionOfTheBuild() + "\"");
   }
 
   @ParameterizedTest
@@ -138,6 +140,14 @@ class KameletsTest {
     names.removeAll(Set.of("ttl", "apiKey", "apiSecret"));
 
     assertThat(names).isEqualTo(ClaimSet.members()).isEqualTo(TokenActionTest.ALL.keySet());
+  }
+
+  private static String versionOfTheBuild() throws IOException {
+    Matcher version =
+        Pattern.compile("<artifactId>livekit-routes</artifactId>\\s*<version>(.+?)</version>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(version.find()).isTrue();
+    return version.group(1);
   }
 
   /** An option of the component never reaches the template. */

@@ -244,6 +244,18 @@ class RpcActionTest {
   }
 
   @Test
+  void takesTheParametersBeforeAnyLiveKitOfTheRegistry() throws Exception {
+    LiveKitConnection none = LiveKitConnection.of(Optional.empty());
+    application =
+        PlainApplication.with(
+            PlainApplication.route("livekit-rpc-action", parameters("RoomService", "ListRooms")),
+            Map.of("one", none, "two", LiveKitConnection.ofEnvironment(Map.of())));
+
+    assertThat(application.send("{}").getException()).isNull();
+    assertThat(claims().getIssuer()).isEqualTo("key");
+  }
+
+  @Test
   void failsAtTheCallWhereTheLiveKitOfTheRegistryIsNotConfigured() throws Exception {
     application =
         PlainApplication.with(
