@@ -29,6 +29,7 @@ import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.AuthServiceSettings;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.ClaimSettings;
+import livekit.routes.settings.LiveKitConnection;
 import livekit.routes.settings.Settings;
 import livekit.routes.settings.TenantSettings;
 import livekit.routes.tenant.CallerRequests;
@@ -105,6 +106,7 @@ final class Services implements AutoCloseable {
     beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
     beans.put("participantAttributes", new ParticipantAttributes());
     beans.put("livekitHttpClient", client);
+    beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
   }

@@ -91,6 +91,15 @@ public final class LiveKitServer implements AutoCloseable {
     return new LiveKitServer(command(port, keys), local(port), apiKey, apiSecret);
   }
 
+  /** A server that keeps its rooms in Redis, which egress, ingress and SIP need. */
+  public static LiveKitServer startWithRedis(String apiKey, String apiSecret, int redisPort) {
+    int port = freePort();
+    String more =
+        "keys: {%s: %s}\nredis: {address: \"127.0.0.1:%d\"}\n"
+            .formatted(apiKey, apiSecret, redisPort);
+    return new LiveKitServer(command(port, more), local(port), apiKey, apiSecret);
+  }
+
   /** A server in its {@code --dev} form: key {@code devkey}, secret {@code secret}. */
   public static LiveKitServer startDev() {
     int port = freePort();

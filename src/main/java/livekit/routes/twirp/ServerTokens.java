@@ -33,7 +33,7 @@ public final class ServerTokens {
 
   private final HmacJwt jwt;
   private final Clock clock;
-  private final Cache<Key, Signed> tokens =
+  private final Cache<Map<String, Object>, Signed> tokens =
       Caffeine.newBuilder()
           .maximumSize(MAX_TOKENS)
           .expireAfterWrite(Duration.ofSeconds(REUSE_SECONDS))
@@ -58,44 +58,48 @@ public final class ServerTokens {
    * @throws IllegalArgumentException for any other grant, or {@code roomAdmin} with a blank room
    */
   public String bearer(String grant, RoomRef room) {
-    Key key = new Key(grant, "roomAdmin".equals(grant) ? room.roomName() : null);
+    boolean wellFormed =
+        switch (grant == null ? "" : grant) {
+          case "roomList", "roomCreate" -> true;
+          case "roomAdmin" -> room.roomName() != null && !room.roomName().isBlank();
+          default -> false;
+        };
+    if (!wellFormed) {
+      throw new IllegalArgumentException(
+          "a server token has roomList, roomCreate, or roomAdmin with a room");
+    }
+    return bearer(
+        Map.of(
+            "video",
+            grant.equals("roomAdmin")
+                ? Map.of(grant, true, "room", room.roomName())
+                : Map.of(grant, true)));
+  }
+
+  /**
+   * A token with these claims, a new one or one in the first half of its life.
+   *
+   * @param grants {@code video} and {@code sip} with what the call needs, never changed afterwards
+   * @return the value of {@code Authorization}: {@code Bearer} and the token
+   */
+  public String bearer(Map<String, Object> grants) {
     long now = clock.instant().getEpochSecond();
-    Signed token = tokens.getIfPresent(key);
+    Signed token = tokens.getIfPresent(grants);
     if (token == null || !token.isFreshAt(now)) {
       // Two threads may both sign: cheaper than to make every call wait at one entry.
-      token = sign(key, now);
-      tokens.put(key, token);
+      token = sign(grants, now);
+      tokens.put(grants, token);
     }
     return token.bearer();
   }
 
-  private Signed sign(Key key, long now) {
-    Map<String, Object> video = new LinkedHashMap<>();
-    video.put(key.grant(), true);
-    if (key.room() != null) {
-      video.put("room", key.room());
-    }
+  private Signed sign(Map<String, Object> grants, long now) {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("nbf", now);
     claims.put("iat", now);
     claims.put("exp", now + LIFE_SECONDS);
-    claims.put("video", video);
+    claims.putAll(grants);
     return new Signed("Bearer " + jwt.sign(claims), now);
-  }
-
-  private record Key(String grant, String room) {
-    Key {
-      boolean wellFormed =
-          switch (grant == null ? "" : grant) {
-            case "roomList", "roomCreate" -> true;
-            case "roomAdmin" -> room != null && !room.isBlank();
-            default -> false;
-          };
-      if (!wellFormed) {
-        throw new IllegalArgumentException(
-            "a server token has roomList, roomCreate, or roomAdmin with a room");
-      }
-    }
   }
 
   /** By the clock of the claims: a clock that was set, in either direction, makes a new token. */

@@ -12,6 +12,7 @@ import livekit.routes.settings.OidcSettings;
 import livekit.routes.tenant.Credential;
 import livekit.routes.tenant.InvalidCredentialsException;
 import livekit.routes.tenant.Tenant;
+import livekit.routes.token.CompactJwt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

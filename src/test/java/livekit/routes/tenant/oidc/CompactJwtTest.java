@@ -3,6 +3,7 @@ package livekit.routes.tenant.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import livekit.routes.token.CompactJwt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

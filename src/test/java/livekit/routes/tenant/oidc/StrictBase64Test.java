@@ -6,6 +6,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import livekit.routes.token.CompactJwt;
 import org.junit.jupiter.api.Test;
 
 /** Each part has one text, and the whole a length. */

@@ -1,4 +1,4 @@
-package livekit.routes.tenant.oidc;
+package livekit.routes.token;
 
 import static java.util.regex.Pattern.DOTALL;
 
@@ -24,11 +24,12 @@ import livekit.routes.api.StrictJson;
  * @param jwt for nimbus, which checks the signature
  * @param claims what was signed
  */
-record CompactJwt(SignedJWT jwt, JsonNode claims) {
+public record CompactJwt(SignedJWT jwt, JsonNode claims) {
   /**
-   * As much as the HTTP edge takes in all headers together; query parameters have a lower bound.
+   * The longest one of a header: as much as the HTTP edge takes in all headers together; query
+   * parameters have a lower bound.
    */
-  static final int MAX_CHARS = 16 * 1024;
+  public static final int MAX_CHARS = 16 * 1024;
 
   /** An empty signature is part of the form; what is signed with nothing is refused later. */
   private static final Pattern FORM =
@@ -49,7 +50,7 @@ record CompactJwt(SignedJWT jwt, JsonNode claims) {
    * beginning of a JSON object, and a dot follows. Wider than what {@link #read} takes: who holds a
    * token that is refused here must not find another judge for it by changing its form.
    */
-  static boolean isForm(String text) {
+  public static boolean isForm(String text) {
     Matcher header = HEADER.matcher(text);
     if (!header.matches()) {
       return false;
@@ -64,13 +65,23 @@ record CompactJwt(SignedJWT jwt, JsonNode claims) {
   }
 
   /**
+   * Reads a token of at most {@link #MAX_CHARS}.
+   *
+   * @throws ParseException as {@link #read(String, int)}
+   */
+  public static CompactJwt read(String text) throws ParseException {
+    return read(text, MAX_CHARS);
+  }
+
+  /**
    * Reads a token.
    *
+   * @param maxChars the longest one
    * @throws ParseException when it is not one, or not one whose meaning is beyond doubt; the
    *     message may quote it
    */
-  static CompactJwt read(String text) throws ParseException {
-    if (text.length() > MAX_CHARS || !FORM.matcher(text).matches()) {
+  public static CompactJwt read(String text, int maxChars) throws ParseException {
+    if (text.length() > maxChars || !FORM.matcher(text).matches()) {
       throw new ParseException("not a JWT, or too long", 0);
     }
     String[] parts = text.split("\\.", -1);
