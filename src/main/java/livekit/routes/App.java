@@ -1,5 +1,6 @@
 package livekit.routes;
 
+import java.util.List;
 import org.apache.camel.main.Main;
 
 /**
@@ -14,19 +15,23 @@ public final class App {
    * Serves until the process is told to stop.
    *
    * @param args {@code --check} reads the settings and loads the routes without serving, {@code
-   *     --diagram} draws them; the others are camel-main's, such as {@code -profile dev}
+   *     --diagram} draws them, {@code --train} is {@link TrainingRun}; the others are camel-main's,
+   *     such as {@code -profile dev}
    */
   public static void main(String[] args) {
     String task = args.length > 0 ? args[0] : "";
-    boolean serves = !task.equals("--check") && !task.equals("--diagram");
+    boolean serves = !List.of("--check", "--diagram", "--train").contains(task);
     if (!serves && System.getenv("LOG_LEVEL") == null) {
       // Before the first logger is made: they print what was asked for and nothing else.
       System.setProperty("LOG_LEVEL", "OFF");
     }
+    ConfigDirectory.use();
     Main main = new Main();
     try {
       if (serves) {
         new Gateway().attachTo(main).run(args);
+      } else if (task.equals("--train")) {
+        TrainingRun.run(main, System.getenv("AUTH_API_SECRET"));
       } else {
         RoutesCheck check = new RoutesCheck(System.getenv());
         System.out.println(task.equals("--diagram") ? check.draw(main) : check.check(main));

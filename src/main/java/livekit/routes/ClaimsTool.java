@@ -43,6 +43,7 @@ public final class ClaimsTool {
   public static void main(String[] args) {
     // A tool's output is its answer; config/logback.xml writes the log to the same place.
     System.setProperty("LOG_LEVEL", "OFF");
+    ConfigDirectory.use();
     ClaimsTool tool = new ClaimsTool(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
     int status;
     try (DefaultCamelContext context = new DefaultCamelContext(false)) {

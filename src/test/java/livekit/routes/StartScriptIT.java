@@ -100,13 +100,13 @@ class StartScriptIT {
       assertThat(process.exitStatus()).isZero();
       assertThat(process.stdout()).startsWith(FINE).hasLineCount(1);
     }
-    routes.edit("find-room", "setBody:", "setBoody:");
+    routes.edit("list-rooms", "setBody:", "setBoody:");
     try (DistributionProcess process =
         DistributionProcess.command(directory, script, none, "--check", "my routes")) {
       assertThat(process.exitStatus()).isEqualTo(2);
       assertThat(process.stderr())
-          .startsWith("livekit-routes: " + routes.file("find-room").toRealPath() + ":11: ")
-          .hasLineCount(2);
+          .startsWith("livekit-routes: " + routes.file("list-rooms").toRealPath() + ":13: ")
+          .hasLineCount(1);
     }
   }
 
