@@ -94,6 +94,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
         new RouteSetLoader(
             services, context, main.getOverrideProperties(), main.configure().getProfile());
     sets = new RouteSets(loader);
+    context.getRegistry().bind("httpEdge", services.http());
     services.bindHealthTo(context);
     context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
     RouteDirectories directories = directories(context, settings);

@@ -4,9 +4,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.CamelMetricsService;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.support.PatternHelper;
 
 /**
  * The meters of the process. What is counted for a route goes on when a new set has a route of the
@@ -29,9 +34,37 @@ final class RouteMeters extends PrometheusMeterRegistry {
     if (host.hasService(CamelMetricsService.class) != null
         && host.getRegistry().lookupByName(MicrometerConstants.METRICS_REGISTRY_NAME)
             instanceof RouteMeters meters) {
-      MicrometerRoutePolicyFactory factory = new MicrometerRoutePolicyFactory();
+      String steps = routes.resolvePropertyPlaceholders("{{?metrics.steps}}");
+      Factory factory =
+          new Factory(steps == null ? new String[0] : steps.strip().split("\\s*,\\s*"));
       factory.setMeterRegistry(meters);
+      MicrometerRoutePolicyConfiguration configuration = new MicrometerRoutePolicyConfiguration();
+      // What all routes of a context do together is no figure that anybody asks for.
+      configuration.setContextEnabled(false);
+      factory.setPolicyConfiguration(configuration);
       routes.addRoutePolicyFactory(factory);
+    }
+  }
+
+  /** A meter costs each exchange some microseconds: more than most steps that a route makes. */
+  private static final class Factory extends MicrometerRoutePolicyFactory {
+    private final String[] steps;
+
+    /**
+     * @param steps which of the routes that only routes call are counted
+     */
+    Factory(String[] steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext context, String id, NamedNode route) {
+      boolean step =
+          route instanceof RouteDefinition definition
+              && definition.getEndpointUrl().startsWith("direct:");
+      return step && !PatternHelper.matchPatterns(id, steps)
+          ? null
+          : super.createRoutePolicy(context, id, route);
     }
   }
 

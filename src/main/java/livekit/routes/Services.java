@@ -8,15 +8,20 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
 import livekit.routes.api.HttpEdgeHealthCheck;
 import livekit.routes.api.InvalidRequests;
 import livekit.routes.api.LiveKitHealthCheck;
 import livekit.routes.api.Problems;
+import livekit.routes.api.RequestAge;
 import livekit.routes.api.StrictJson;
 import livekit.routes.dev.EmulatedRooms;
 import livekit.routes.dev.Emulation;
+import livekit.routes.room.ListRoomsRoute;
 import livekit.routes.room.MemoryRoomClaims;
 import livekit.routes.room.OwnershipLog;
 import livekit.routes.room.RedisRoomClaims;
@@ -24,6 +29,7 @@ import livekit.routes.room.RoomAnswers;
 import livekit.routes.room.RoomClaimSteps;
 import livekit.routes.room.RoomClaims;
 import livekit.routes.room.RoomClaimsHealthCheck;
+import livekit.routes.room.RoomLookups;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.settings.AuthServiceSettings;
@@ -62,6 +68,7 @@ final class Services implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final ExecutorService lookupCallers = lookupCallers();
   private final Settings settings;
   private final Emulation emulation;
   private final HttpEdge http;
@@ -94,6 +101,7 @@ final class Services implements AutoCloseable {
     this.claims = claims(settings.claims());
     beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
     beans.put("failureLog", new FailureLog());
+    beans.put("requestAge", new RequestAge());
     beans.put("strictJson", json);
     addCallers(settings.auth(), tenants, json);
     beans.put("roomClaims", new RoomClaimSteps(claims));
@@ -109,6 +117,17 @@ final class Services implements AutoCloseable {
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
+  }
+
+  /** Where LiveKit is asked for rooms; {@link RoomLookups} bounds how many threads that takes. */
+  private static ExecutorService lookupCallers() {
+    AtomicInteger made = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "livekit-lookup-" + made.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Makes everything; starts the emulator where the dev profile has no LiveKit. */
@@ -208,6 +227,12 @@ final class Services implements AutoCloseable {
   /** Lets the routes of a context find the beans by name, and the properties as {@code {{...}}}. */
   void bindTo(CamelContext context) {
     beans.forEach(context.getRegistry()::bind);
+    context
+        .getRegistry()
+        .bind(
+            "roomLookups",
+            new RoomLookups(
+                settings.lookups(), lookupCallers, http.workers(), new ListRoomsRoute(context)));
     if (settings.dev()) {
       // Without an emulation its route is loaded and nobody calls it: LIVEKIT_URL names a real
       // LiveKit, or this is a check.
@@ -246,6 +271,7 @@ final class Services implements AutoCloseable {
     tenantsWatch.ifPresent(TenantsWatch::close);
     http.close();
     client.close();
+    lookupCallers.shutdown();
     accessTokens.close();
     authServiceClient.close();
     if (claims instanceof RedisRoomClaims redis) {

@@ -3,7 +3,6 @@ package livekit.routes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +43,8 @@ public record Answer(int status, Map<String, String> headers, JsonNode json) {
 
   /** The text of what is read only once otherwise; no text for what a route wrote no JSON of. */
   private static String text(Message message) {
-    if (message.getBody() instanceof ByteBuffer bytes) {
-      return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    if (message.getBody() instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
     }
     return message.getBody() instanceof String text ? text : "";
   }

@@ -48,17 +48,17 @@ class BrokenEditEdgeTest {
       quoteCharacter = '~',
       textBlock =
           """
-          broken YAML | find-room | setVariable: {name: service | setVariable: [name: service | setVariable: {name: service | expected
-          an unknown step | find-room | setBody: | setBoody: | setBody: | setBoody is not known here
-          an unknown option | find-room | {name: grant, | {nam: grant, | {name: grant, | setVariable: nam is not known here
-          an unknown language | find-room | jsonpath: { | jsonpat: { | above jsonpath: { | jsonpat does not fit here
-          a value of another type | find-room | suppressExceptions: true | suppressExceptions: 5 | suppressExceptions: true | integer found, boolean expected
-          an unknown component | find-room | "direct:call-livekit" | "dirct:call-livekit" | "direct:call-livekit" | there is no component dirct
-          an unknown option of a component | find-room | "direct:call-livekit" | "direct:call-livekit?secret={{A_SECRET}}" | "direct:call-livekit" | Unknown parameters
-          no route of this name | find-room | "direct:call-livekit" | "direct:call-livekid" | "direct:call-livekit" | there is no route from direct:call-livekid
-          an unknown bean | find-room | ref: roomRequests | ref: roomRequest | setBody: | there is no bean roomRequest
-          an unknown method of an expression | find-room | "find( | "fnd( | setBody: | the bean roomRequests has no method fnd
-          an unknown method of a step | answer-problem | "giveBack( | "giveBak( | "giveBack( | the bean roomClaims has no method giveBak
+          broken YAML | list-rooms | setVariable: {name: service | setVariable: [name: service | setVariable: {name: service | expected
+          an unknown step | list-rooms | setBody: | setBoody: | setBody: | setBoody is not known here
+          an unknown option | list-rooms | {name: grant, | {nam: grant, | {name: grant, | setVariable: nam is not known here
+          an unknown language | call-livekit | jsonpath: { | jsonpat: { | above jsonpath: { | jsonpat does not fit here
+          a value of another type | call-livekit | suppressExceptions: true | suppressExceptions: 5 | suppressExceptions: true | integer found, boolean expected
+          an unknown component | list-rooms | "direct:call-livekit" | "dirct:call-livekit" | "direct:call-livekit" | there is no component dirct
+          an unknown option of a component | list-rooms | "direct:call-livekit" | "direct:call-livekit?secret={{A_SECRET}}" | "direct:call-livekit" | Unknown parameters
+          no route of this name | list-rooms | "direct:call-livekit" | "direct:call-livekid" | "direct:call-livekit" | there is no route from direct:call-livekid
+          an unknown bean | list-rooms | ref: roomRequests | ref: roomRequest | setBody: | there is no bean roomRequest
+          an unknown method of an expression | list-rooms | method: list} | method: lst} | setBody: | the bean roomRequests has no method lst
+          an unknown method of a step | answer-problem | method: giveBack} | method: giveBak} | method: giveBack} | the bean roomClaims has no method giveBak
           a property that is not set | answer-problem | "${body.status} >= 500" | "${body.status} >= {{nothing}}" | id: problem-is-ours | {{nothing}} is not set
           a wrong expression | answer-problem | "${body.status} >= 500" | "${body.status >= 500" | id: problem-is-ours | expected symbol functionEnd
           an unknown exception | apply-policy | room.RoomNotAllowedException | room.RoomNotAlowedException | room.RoomNotAllowedException | there is no exception
@@ -94,7 +94,7 @@ class BrokenEditEdgeTest {
         error -> error.contains("the id find-room is that of another route"),
         () -> Files.delete(routes.file("find-rooms")),
         routes.file("find-rooms").toString(),
-        3);
+        5);
   }
 
   @Test

@@ -41,6 +41,9 @@ final class FaultyLiveKit implements AutoCloseable {
         "LIVEKIT_URL", server.url(),
         "LIVEKIT_API_KEY", "faulty-key",
         "LIVEKIT_API_SECRET", "faulty-secret-of-at-least-32-bytes!",
+        // Each lookup is a call of its own, so that a fault is that of one room.
+        "LIVEKIT_LOOKUP_CALLS", "16",
+        "LIVEKIT_LOOKUP_NAMES", "1",
         "AUTH_REQUIRED", "false",
         "AUTH_API_SECRETS_JSON",
             "[{\"id\":\"acme\",\"secret\":\"acme-secret\"},{\"id\":\"globex\",\"secret\":\"globex-secret\"}]");

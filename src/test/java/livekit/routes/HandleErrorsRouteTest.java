@@ -62,7 +62,7 @@ class HandleErrorsRouteTest extends RouteTestSupport {
         arguments(new LiveKitBusyException("x"), 500, "livekit_failed"),
         arguments(new InvalidJsonException("x"), 500, "livekit_failed"),
         arguments(new TokenGenerationException(new IOException()), 500, "token_generation_failed"),
-        arguments(new JsonParseException(null, "x"), 500, "internal_error"),
+        arguments(new JsonParseException(null, "x"), 500, "livekit_failed"),
         arguments(new IllegalStateException("x"), 500, "internal_error"),
         arguments(new StackOverflowError("x"), 500, "internal_error"));
   }

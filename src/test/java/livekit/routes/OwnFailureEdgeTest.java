@@ -18,11 +18,9 @@ import livekit.routes.api.Problem;
 import livekit.routes.room.RoomClaim;
 import livekit.routes.room.RoomClaimSteps;
 import livekit.routes.room.RoomClaims;
-import livekit.routes.tenant.Tenant;
-import livekit.routes.token.RoomAgent;
 import livekit.routes.token.TokenGenerationException;
-import livekit.routes.token.TokenRequest;
 import livekit.routes.token.TokenResponse;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +38,7 @@ class OwnFailureEdgeTest {
 
   /** Stands for {@code tokenIssuer}. */
   public record FailingIssuer(Supplier<? extends Throwable> failure) {
-    public TokenResponse issue(TokenRequest request, Tenant tenant, List<RoomAgent> agents)
-        throws Throwable {
+    public TokenResponse issue(Exchange exchange) throws Throwable {
       throw failure.get();
     }
   }

@@ -61,13 +61,13 @@ class ReloadIT {
       // The meters of a route go on from one set to the next.
       assertThat(tokenRequests(process)).isGreaterThanOrEqualTo(answers.getOrDefault("200", 0));
       assertThat(health(process)).contains("serving version of ").doesNotContain("refused");
-      routes.edit("find-room", "setBody:", "setBoody:");
+      routes.edit("list-rooms", "setBody:", "setBoody:");
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(health(process))
-                      .contains("newer version refused: ", ":11: steps: setBoody is not known"));
+                      .contains("newer version refused: ", ":13: steps: setBoody is not known"));
       assertThat(process.token(ACME, "room-0").statusCode()).isEqualTo(200);
     } finally {
       done = true;

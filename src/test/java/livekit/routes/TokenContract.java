@@ -8,10 +8,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -116,6 +119,40 @@ abstract class TokenContract {
         .isEqualTo(
             "{\"topic\":\"ünï\",\"nested\":{\"a\":[1,2.50]},\"big\":12345678901234567890,"
                 + "\"auth_id\":\"acme\"}");
+  }
+
+  @Test
+  void looksManyRoomsUpAtOnceWhateverTheyAreCalledAndHoweverLargeTheyAre() throws Exception {
+    String unique = newRoom();
+    List<String> odd =
+        List.of("a", "A", "'a'", "\"a\"", "a b", " a", "%", "\\", "ü", "\u0001", "null");
+    List<String> rooms = new ArrayList<>();
+    odd.forEach(name -> rooms.add(unique + name));
+    // Together they are more than is read of one answer.
+    String large = "{\"auth_id\":\"acme\",\"large\":\"" + "x".repeat(500_000) + "\"}";
+    for (int i = 0; i < 10; i++) {
+      rooms.add(unique + "-large-" + i);
+      livekit.create(unique + "-large-" + i, large);
+    }
+    livekit.create(unique + "anothers", "{\"auth_id\":\"globex\"}");
+    rooms.add(unique + "anothers");
+    Map<String, CompletableFuture<HttpResponse<String>>> asked = new LinkedHashMap<>();
+    try (RunningGateway sharing = RunningGateway.with(settings, "LIVEKIT_LOOKUP_CALLS", "1")) {
+      rooms.forEach(
+          room ->
+              asked.put(
+                  room,
+                  CompletableFuture.supplyAsync(
+                      () -> sharing.token(ACME, request(room)), task -> new Thread(task).start())));
+      for (String room : rooms) {
+        if (room.endsWith("anothers")) {
+          assertRefused(asked.get(room).join(), 403, "room_owned_by_another_tenant");
+        } else {
+          assertOpens(asked.get(room).join(), room);
+        }
+      }
+    }
+    rooms.stream().filter(room -> room.contains("-large-")).forEach(livekit::delete);
   }
 
   @Test

@@ -2,25 +2,50 @@ package livekit.routes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.ObjectHelper;
+import org.apache.camel.support.http.HttpUtil;
 
 /**
- * A consumer that tells {@link RequestLimit} which exchange a request has become, and keeps its
- * {@link PathParameters}.
+ * A consumer whose requests hold no thread while a step of their route waits. Camel's own blocks
+ * one of Vert.x's workers until the route has ended.
+ *
+ * <p>It tells {@link RequestLimit} which exchange a request has become, and keeps its {@link
+ * PathParameters}. An answer is written whole: what a route leaves in the body is converted to
+ * bytes.
  */
 final class EdgeConsumer extends VertxPlatformHttpConsumer {
+  private final Executor workers;
+
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
       Processor route,
       List<Handler<RoutingContext>> handlers,
-      String router) {
+      String router,
+      Executor workers) {
     super(endpoint, route, handlers, router);
+    this.workers = workers;
+  }
+
+  @Override
+  protected void handleRequest(RoutingContext ctx) {
+    Exchange exchange = createExchange(false);
+    exchange.setPattern(ExchangePattern.InOut);
+    processHttpRequest(exchange, ctx)
+        .onSuccess(read -> workers.execute(() -> route(exchange, ctx)))
+        .onFailure(ctx::fail);
   }
 
   @Override
@@ -32,5 +57,56 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
       ctx.request().headers().remove(HttpHeaders.CONTENT_TYPE);
     }
     return super.processHttpRequest(exchange, ctx);
+  }
+
+  private void route(Exchange exchange, RoutingContext ctx) {
+    try {
+      createUoW(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    }
+    getAsyncProcessor().process(exchange, sync -> answer(exchange, ctx));
+  }
+
+  private void answer(Exchange exchange, RoutingContext ctx) {
+    try {
+      Message message = exchange.getMessage();
+      Object body = message.getBody();
+      int status = HttpUtil.determineResponseCode(exchange, body);
+      byte[] bytes = body == null ? new byte[0] : message.getMandatoryBody(byte[].class);
+      HttpServerResponse response = ctx.response();
+      if (!response.ended()) {
+        response.setStatusCode(status);
+        message.getHeaders().forEach((name, value) -> write(name, value, exchange, response));
+        // Camel's filter holds it back, since most often it is that of the request.
+        String type = MessageHelper.getContentType(message);
+        if (type != null) {
+          response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        }
+        response.end(Buffer.buffer(bytes));
+      }
+    } catch (Exception e) {
+      getExceptionHandler().handleException("An answer cannot be written", exchange, e);
+      ctx.fail(e);
+    } finally {
+      doneUoW(exchange);
+      releaseExchange(exchange, false);
+    }
+  }
+
+  private void write(String name, Object value, Exchange exchange, HttpServerResponse response) {
+    HttpUtil.applyHeader(
+        getEndpoint().getHeaderFilterStrategy(),
+        exchange,
+        ObjectHelper.createIterator(value, null, true),
+        exchange.getContext().getTypeConverter(),
+        name,
+        (values, first) -> {
+          if (values != null) {
+            response.putHeader(name, values);
+          } else if (first != null) {
+            response.putHeader(name, first);
+          }
+        });
   }
 }

@@ -2,7 +2,6 @@ package livekit.routes.api;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,6 +12,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import livekit.routes.settings.HttpSettings;
 import org.apache.camel.CamelContext;
@@ -39,8 +39,6 @@ public final class HttpEdge implements AutoCloseable {
   /** The media type that a request without a body has on its way to a route. */
   static final String NO_BODY = "application/x-empty";
 
-  // Each exchange holds a thread while LiveKit answers; Vert.x's own default is 20.
-  private static final int WORKERS = 128;
   // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
   private static final int MAX_OPEN = 2048;
   private static final int MAX_UNDER_WAY = 1024;
@@ -53,7 +51,8 @@ public final class HttpEdge implements AutoCloseable {
 
   private final HttpSettings settings;
   private final EdgeProblems problems = new EdgeProblems();
-  private final Vertx vertx;
+  private final Vertx vertx = Vertx.vertx();
+  private final Workers workers = new Workers();
   private final HttpServer server;
   private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
   private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
@@ -64,7 +63,6 @@ public final class HttpEdge implements AutoCloseable {
   /** A port that is not open yet. */
   public HttpEdge(HttpSettings settings) {
     this.settings = settings;
-    this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS));
     this.server =
         vertx
             .createHttpServer(
@@ -76,6 +74,11 @@ public final class HttpEdge implements AutoCloseable {
                     .setIdleTimeoutUnit(TimeUnit.SECONDS))
             .requestHandler(this::handle)
             .invalidRequestHandler(problems::refuse);
+  }
+
+  /** The threads that requests run on. */
+  public Executor workers() {
+    return workers;
   }
 
   /** Makes the platform-http consumers of a context register with a router of their own. */
@@ -158,6 +161,7 @@ public final class HttpEdge implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
+    workers.shutdown();
   }
 
   private void handle(HttpServerRequest request) {
@@ -237,7 +241,8 @@ public final class HttpEdge implements AutoCloseable {
           endpoint,
           new LastResort(route, problems),
           getHandlers(),
-          VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()));
+          VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()),
+          workers);
     }
   }
 }

@@ -1,17 +1,17 @@
 package livekit.routes.api;
 
-import java.nio.ByteBuffer;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.processor.DelegateProcessor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Answers a request whose route has failed to answer: a step of the error handling failed itself.
  * platform-http would answer with an empty text and whatever headers the failed step had left.
  */
-final class LastResort extends DelegateProcessor {
+final class LastResort extends DelegateAsyncProcessor {
   private static final Problem PROBLEM =
       new Problem(500, "internal_error", "Something went wrong here.", 0);
 
@@ -28,12 +28,17 @@ final class LastResort extends DelegateProcessor {
   }
 
   @Override
-  public void process(Exchange exchange) throws Exception {
-    try {
-      super.process(exchange);
-    } finally {
-      RequestLimit.end(exchange);
-    }
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    return super.process(
+        exchange,
+        sync -> {
+          end(exchange);
+          callback.done(sync);
+        });
+  }
+
+  private void end(Exchange exchange) {
+    RequestLimit.end(exchange);
     if (exchange.getException() != null) {
       log.report(PROBLEM, exchange.getException(), exchange.getExchangeId());
       exchange.setException(null);
@@ -42,7 +47,7 @@ final class LastResort extends DelegateProcessor {
       message.removeHeaders("*");
       message.setHeader(Exchange.HTTP_RESPONSE_CODE, PROBLEM.status());
       message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
-      message.setBody(ByteBuffer.wrap(answer));
+      message.setBody(answer);
     }
   }
 }

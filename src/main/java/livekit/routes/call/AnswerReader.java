@@ -36,7 +36,8 @@ final class AnswerReader {
   /**
    * Reads the answer to its end, which returns its connection to the pool.
    *
-   * @throws Refusal as UNREADABLE, when the body is longer than the limit, or encoded
+   * @throws Refusal as TOO_LARGE, when the body is longer than the limit, or UNREADABLE, when it is
+   *     encoded
    * @throws IOException when the connection fails on the way
    */
   ClassicHttpResponse read(ClassicHttpResponse answer) throws IOException {
@@ -74,6 +75,6 @@ final class AnswerReader {
   }
 
   private Refusal tooLong() {
-    return callee.refusal(CallFailure.UNREADABLE, "%s's answer is longer than the limit");
+    return callee.refusal(CallFailure.TOO_LARGE, "%s's answer is longer than the limit");
   }
 }

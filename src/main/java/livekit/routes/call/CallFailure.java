@@ -13,6 +13,9 @@ public enum CallFailure {
   /** Ended or reset after a byte of the answer. */
   BROKEN_OFF,
 
-  /** Not HTTP, body too long, Content-Encoding. */
+  /** The body is longer than the limit. */
+  TOO_LARGE,
+
+  /** Not HTTP, Content-Encoding. */
   UNREADABLE
 }

@@ -9,4 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param metadata its metadata; an empty object where the room has none
  * @param ownership whether the tenant that asks owns it
  */
-public record Room(String name, ObjectNode metadata, Ownership ownership) {}
+public record Room(String name, ObjectNode metadata, Ownership ownership) {
+  /** Without the metadata: Camel asks for it in each choice on a variable. */
+  @Override
+  public String toString() {
+    return "Room[" + name + "]";
+  }
+}

@@ -1,11 +1,14 @@
 package livekit.routes.room;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
+import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.tenant.Tenant;
 import livekit.routes.twirp.LiveKitFailedException;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Reads rooms from LiveKit's answers. It trusts none that is not about the room that was asked for:
@@ -13,34 +16,42 @@ import livekit.routes.twirp.LiveKitFailedException;
  */
 public final class RoomAnswers {
   private final RoomMetadata metadata;
+  private final ObjectReader rooms;
 
   /**
-   * @param json the mapper that room metadata is read with; strict about repeated keys
+   * @param json the mapper that rooms and their metadata are read with; strict about repeated keys
    */
   public RoomAnswers(ObjectMapper json) {
     this.metadata = new RoomMetadata(json);
+    this.rooms = json.readerFor(ListedRoom.class);
   }
 
   /**
-   * The room of this name in the answer of ListRooms.
+   * The room that a lookup has found.
    *
-   * @param rooms what the answer holds as {@code rooms}, of whatever type
    * @return null where LiveKit has no such room
    */
-  public Room found(Object rooms, RoomRef asked, Tenant tenant) {
-    if (rooms instanceof List<?> list && list.size() <= 1) {
-      return list.isEmpty() ? null : room(list.get(0), asked, tenant);
-    }
-    throw new LiveKitFailedException("ListRooms of one name was answered with something else");
+  public Room found(@Body RoomLookup.Found found, @Variable("tenant") Tenant tenant) {
+    return found.room() == null ? null : room(found.name(), found.room().metadata(), tenant);
+  }
+
+  /**
+   * Whose the room is, for a choice in a route.
+   *
+   * @return the name of an {@link Ownership}; null without a room
+   */
+  public String ownership(@Variable("room") Room room) {
+    return room == null ? null : room.ownership().name();
   }
 
   /**
    * The room in the answer of CreateRoom or UpdateRoomMetadata. It has an owner, the tenant or
    * another: an answer that shows none is not about what we have just written.
    *
-   * @param answer the answer, of whatever type
+   * @param answer the answer, JSON; null where there is none
    */
-  public Room written(Object answer, RoomRef asked, Tenant tenant) {
+  public Room written(
+      @Body byte[] answer, @Variable("request") RoomRef asked, @Variable("tenant") Tenant tenant) {
     try {
       Room room = room(answer, asked, tenant);
       if (room.ownership() != Ownership.NOBODY) {
@@ -52,13 +63,20 @@ public final class RoomAnswers {
     throw new LiveKitFailedException("the answer does not show the owner that was written");
   }
 
-  private Room room(Object answer, RoomRef asked, Tenant tenant) {
-    if (answer instanceof Map<?, ?> room
-        && asked.roomName().equals(room.get("name"))
-        && room.get("metadata") instanceof String text) {
-      ObjectNode object = metadata.read(text);
-      return new Room(asked.roomName(), object, metadata.ownership(object, tenant.id()));
+  private Room room(byte[] answer, RoomRef asked, Tenant tenant) {
+    try {
+      ListedRoom room = answer == null ? null : rooms.readValue(answer);
+      if (room != null && asked.roomName().equals(room.name()) && room.metadata() != null) {
+        return room(asked.roomName(), room.metadata(), tenant);
+      }
+    } catch (IOException e) {
+      // Its message quotes the answer.
     }
     throw new LiveKitFailedException("the answer is not about the room that was asked for");
+  }
+
+  private Room room(String name, String text, Tenant tenant) {
+    ObjectNode object = metadata.read(text);
+    return new Room(name, object, metadata.ownership(object, tenant.id()));
   }
 }

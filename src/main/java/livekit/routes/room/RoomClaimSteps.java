@@ -1,6 +1,7 @@
 package livekit.routes.room;
 
 import livekit.routes.tenant.Tenant;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,21 @@ public final class RoomClaimSteps {
   }
 
   /** See {@link RoomClaims#lease}. */
-  public RoomClaim lease(RoomRef room, Tenant tenant) {
+  public RoomClaim lease(@Variable("request") RoomRef room, @Variable("tenant") Tenant tenant) {
     return claims.lease(room.roomName(), tenant.id());
   }
 
+  /**
+   * How the claim stands, for a choice in a route.
+   *
+   * @return the name of a {@link RoomClaim.Standing}; null without a claim
+   */
+  public String standing(@Variable("claim") RoomClaim claim) {
+    return claim == null ? null : claim.standing().name();
+  }
+
   /** See {@link RoomClaims#takeOver}. */
-  public RoomClaim takeOver(RoomClaim seen) {
+  public RoomClaim takeOver(@Variable("claim") RoomClaim seen) {
     return claims.takeOver(seen);
   }
 
@@ -33,7 +43,7 @@ public final class RoomClaimSteps {
    * @param claim null where no step has claimed the room: there is nothing to keep, so the answer
    *     is false, as for a claim that is not this tenant's
    */
-  public boolean keep(RoomClaim claim) {
+  public boolean keep(@Variable("claim") RoomClaim claim) {
     return claim != null && claim.isMine() && claims.keep(claim);
   }
 
@@ -41,7 +51,7 @@ public final class RoomClaimSteps {
    * See {@link RoomClaims#giveBack}. It is called for a request that has failed already and whose
    * answer waits for it, so whatever the store throws is only logged: the lease ends by itself.
    */
-  public void giveBack(RoomClaim claim) {
+  public void giveBack(@Variable("claim") RoomClaim claim) {
     try {
       claims.giveBack(claim);
     } catch (ClaimsUnavailableException e) {

@@ -1,10 +1,13 @@
 package livekit.routes.room;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import livekit.routes.settings.RoomSettings;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
+import org.apache.camel.Variable;
 
 /**
  * Makes the bodies of our calls to LiveKit's RoomService, as JSON text.
@@ -26,10 +29,11 @@ public final class RoomRequests {
     this.settings = settings;
   }
 
-  /** ListRooms of one name. */
-  public String find(RoomRef room) {
+  /** ListRooms of these names. */
+  public String list(Collection<String> names) {
     ObjectNode body = json.createObjectNode();
-    body.putArray("names").add(room.roomName());
+    ArrayNode array = body.putArray("names");
+    names.forEach(array::add);
     return body.toString();
   }
 
@@ -37,7 +41,7 @@ public final class RoomRequests {
    * CreateRoom with the owner in the same call: a room never exists without one in between. What
    * the tenant's policy says goes before the settings.
    */
-  public String create(RoomRef room, Tenant tenant) {
+  public String create(@Variable("request") RoomRef room, @Variable("tenant") Tenant tenant) {
     TenantPolicy policy = tenant.policy();
     ObjectNode body = json.createObjectNode();
     body.put("name", room.roomName()).put("metadata", metadata.ownedBy(tenant.id()));
@@ -48,7 +52,7 @@ public final class RoomRequests {
   }
 
   /** UpdateRoomMetadata that adds the owner and keeps every other key. */
-  public String adopt(Room room, Tenant tenant) {
+  public String adopt(@Variable("room") Room room, @Variable("tenant") Tenant tenant) {
     return json.createObjectNode()
         .put("room", room.name())
         .put("metadata", metadata.withOwner(room.metadata(), tenant.id()))

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param auth who may call
  * @param claims how room claims are stored
  * @param room what becomes of rooms
+ * @param lookups how lookups of rooms share calls
  * @param grants what a participant's token allows
  * @param anonymousAgents a caller who is not authenticated may ask for agents, which cost money
  * @param preciseFailureStatus a failure of LiveKit is 502, 503 or 504, not 500 as first documented
@@ -34,6 +35,7 @@ public record Settings(
     AuthSettings auth,
     ClaimSettings claims,
     RoomSettings room,
+    LookupSettings lookups,
     GrantSettings grants,
     boolean anonymousAgents,
     boolean preciseFailureStatus,
@@ -73,6 +75,7 @@ public record Settings(
         auth,
         claims,
         RoomSettings.read(settings),
+        LookupSettings.read(settings),
         grants,
         settings.flag("ANONYMOUS_AGENTS", false),
         settings
@@ -117,6 +120,7 @@ public record Settings(
         auth,
         claims,
         room,
+        lookups,
         grants,
         anonymousAgents,
         preciseFailureStatus,

@@ -29,4 +29,10 @@ public record Tenant(String id, TenantPolicy policy) {
   public Tenant(String id) {
     this(id, TenantPolicy.NONE);
   }
+
+  /** Short: Camel asks for it in each choice on a variable, whether it is needed or not. */
+  @Override
+  public String toString() {
+    return "Tenant[" + id + "]";
+  }
 }

@@ -1,6 +1,7 @@
 package livekit.routes.tenant;
 
 import livekit.routes.settings.TenantList;
+import org.apache.camel.Variable;
 
 /**
  * The directory of tenants: who has which secret, and which policy. It can be replaced as a whole
@@ -28,7 +29,7 @@ public final class Tenants {
    * @throws InvalidCredentialsException when the credential is absent or malformed, or belongs to a
    *     blank id
    */
-  public Tenant findBySecret(Credential credential) {
+  public Tenant findBySecret(@Variable("credential") Credential credential) {
     if (credential == null) {
       throw new InvalidCredentialsException();
     }
@@ -40,7 +41,7 @@ public final class Tenants {
    *
    * @param named the tenant; a route passes no id, since Camel strips the quotes around a text
    */
-  public Tenant byId(Tenant named) {
+  public Tenant byId(@Variable("tenant") Tenant named) {
     return index.withPolicy(named.id());
   }
 }

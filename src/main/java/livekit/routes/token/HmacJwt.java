@@ -1,5 +1,6 @@
 package livekit.routes.token;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -9,10 +10,14 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.KeyLengthException;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.util.Base64URL;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.api.StrictJson;
 import livekit.routes.twirp.LiveKitNotConfiguredException;
 
 /**
@@ -23,10 +28,13 @@ public final class HmacJwt {
   /** RFC 7518, section 3.2: nimbus refuses a shorter key, while LiveKit takes any. */
   private static final int MIN_KEY_BYTES = 32;
 
+  private static final ObjectMapper JSON = StrictJson.mapper();
+
+  /** Its text is made once: it is the same in every token. */
+  private static final JWSHeader HEADER = header();
+
   private final String apiKey;
   private final JWSSigner signer;
-  private final JWSHeader header =
-      new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
 
   /**
    * @param apiKey the claim {@code iss}: tells LiveKit which secret to check with
@@ -76,11 +84,25 @@ public final class HmacJwt {
       if (all.containsValue(null)) {
         throw new IllegalArgumentException("a claim is null");
       }
-      JWSObject jwt = new JWSObject(header, new Payload(all));
+      JWSObject jwt = new JWSObject(HEADER, new Payload(base64Url(JSON.writeValueAsBytes(all))));
       jwt.sign(signer);
       return jwt.serialize();
-    } catch (JOSEException | RuntimeException e) {
+    } catch (JOSEException | IOException | RuntimeException e) {
       throw new TokenGenerationException(e);
     }
+  }
+
+  private static JWSHeader header() {
+    JWSHeader.Builder header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT);
+    byte[] text = header.build().toString().getBytes(StandardCharsets.UTF_8);
+    return header.parsedBase64URL(base64Url(text)).build();
+  }
+
+  /**
+   * nimbus takes the same time for every text, at ten times the cost of the JDK. The text is no
+   * secret: it is a part of the token.
+   */
+  private static Base64URL base64Url(byte[] text) {
+    return new Base64URL(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
   }
 }

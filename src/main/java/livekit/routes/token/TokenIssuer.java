@@ -2,6 +2,7 @@ package livekit.routes.token;
 
 import java.util.List;
 import livekit.routes.tenant.Tenant;
+import org.apache.camel.Variable;
 
 /** The last step of the flow: signs the token and makes the answer that carries it. */
 public final class TokenIssuer {
@@ -23,7 +24,10 @@ public final class TokenIssuer {
    * @param tenant null for a caller that is not authenticated
    * @throws TokenGenerationException when the token cannot be signed
    */
-  public TokenResponse issue(TokenRequest request, Tenant tenant, List<RoomAgent> agents) {
+  public TokenResponse issue(
+      @Variable("request") TokenRequest request,
+      @Variable("tenant") Tenant tenant,
+      @Variable("agents") List<RoomAgent> agents) {
     return TokenResponse.of(signer.sign(request, tenant, agents), request, livekitUrl);
   }
 }

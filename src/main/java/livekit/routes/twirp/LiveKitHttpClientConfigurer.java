@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  *     <td>{@link ConnectionEndedException}: may be sent once more</td></tr>
  * <tr><td>{@link CallFailure#UNREACHABLE}</td><td>{@link LiveKitUnreachableException}</td></tr>
  * <tr><td>{@link CallFailure#TIMED_OUT}</td><td>{@link LiveKitTimeoutException}</td></tr>
+ * <tr><td>{@link CallFailure#TOO_LARGE}</td><td>{@link AnswerTooLargeException}</td></tr>
  * <tr><td>{@link CallFailure#BROKEN_OFF}, {@link CallFailure#UNREADABLE}</td>
  *     <td>{@link LiveKitFailedException}</td></tr>
  * </table>
@@ -58,6 +59,7 @@ public final class LiveKitHttpClientConfigurer implements HttpClientConfigurer, 
     return switch (failure) {
       case UNREACHABLE -> new LiveKitUnreachableException(message);
       case TIMED_OUT -> new LiveKitTimeoutException(message);
+      case TOO_LARGE -> new AnswerTooLargeException(message);
       case BROKEN_OFF, UNREADABLE -> new LiveKitFailedException(message);
     };
   }

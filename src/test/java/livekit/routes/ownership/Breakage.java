@@ -40,14 +40,14 @@ enum Breakage {
       "create r0 globex; ask r0 acme@0",
       route(
           "settle-owner",
-          "simple: {expression: \"${variable.room.ownership} == 'MINE'\"}",
-          "simple: {expression: \"${variable.room.ownership} != 'NOBODY'\"}")),
+          "simple: {expression: \"${variable.ownership} == 'MINE'\"}",
+          "simple: {expression: \"${variable.ownership} != 'NOBODY'\"}")),
 
   /** The owner in the answer of CreateRoom is not looked at. */
   NO_CHECK_OF_THE_ANSWER(
       "I2",
       "start r0 acme@0 before CreateRoom; create r0 globex; release r0",
-      route("confirm-owner", "${variable.room.ownership} == 'MINE'", "true")),
+      route("confirm-owner", "${variable.ownership} == 'MINE'", "true")),
 
   /** A request that fails does not give its lease back. */
   NO_GIVE_BACK(
@@ -99,10 +99,9 @@ enum Breakage {
 
   /** What several of them break; a constant of an enum cannot see the enum's own fields. */
   private static final class Lines {
-    static final String LEASE =
-        "method: {ref: roomClaims, method: \"lease(${variable.request}, ${variable.tenant})\"}";
+    static final String LEASE = "method: {ref: roomClaims, method: lease}";
     static final String NOTHING = "simple: {expression: \"${null}\"}";
-    static final String KEEP = "method: {ref: roomClaims, method: \"keep(${variable.claim})\"}";
+    static final String KEEP = "method: {ref: roomClaims, method: keep}";
     static final String YES = "constant: {expression: \"true\"}";
   }
 

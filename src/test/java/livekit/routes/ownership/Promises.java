@@ -22,8 +22,8 @@ import java.util.Set;
  *       this request.
  *   <li>I3: with the store's data lost in between, I1 holds for a room that is there, and untouched
  *       by other programs, from one token to the other. It is not asked where another tenant's
- *       request was under way at the loss: that one may still write its owner, and LiveKit cannot
- *       compare before it writes.
+ *       request was under way at the first token or at the loss: that one may still write its
+ *       owner, and LiveKit cannot compare before it writes.
  *   <li>Staying: who was given a token, and nothing happened from outside, is given another one
  *       within the retention.
  *   <li>Table: where nothing else is going on, the answer is the one of README's table.
@@ -99,11 +99,11 @@ final class Promises {
     return Math.max(next.to() - one.from() + passed, one.to() - next.from() - passed) + SLACK;
   }
 
-  /** Whether a request of another tenant than the first was under way at a loss of the store. */
+  /** Whether another tenant's request may have written its owner after the first token. */
   private boolean writesLate(Asked one, Asked next) {
     return seen.of(one.room()).stream()
         .filter(ask -> !ask.tenant().equals(one.tenant()) && ask.overlaps(one.from(), next.to()))
-        .anyMatch(ask -> seen.any(one.room(), ask.from(), ask.to(), LOSS));
+        .anyMatch(ask -> ask.from() < one.to() || seen.any(one.room(), ask.from(), ask.to(), LOSS));
   }
 
   private void askWitness(Asked token, List<Asked> asked) {

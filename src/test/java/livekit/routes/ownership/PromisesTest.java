@@ -103,6 +103,17 @@ class PromisesTest {
   }
 
   @Test
+  void aLostStoreIsNoExcuseUnlessAnotherTenantMayHaveWrittenAfterTheToken() {
+    token("globex", 3, 4);
+    happens(Kind.LOSS, 7);
+    token("acme", 8, 9);
+    assertThat(broken()).singleElement().asString().startsWith("I3");
+
+    asked.add(ask("acme", 1, 6, "claims_unavailable", 0, ""));
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
   void anotherAnswerThanThatOfTheTableIsNoticed() {
     asked.add(ask("acme", 1, 2, "room_owned_by_another_tenant", 0, Asked.TOKEN));
 

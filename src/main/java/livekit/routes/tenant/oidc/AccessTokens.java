@@ -13,6 +13,7 @@ import livekit.routes.tenant.Credential;
 import livekit.routes.tenant.InvalidCredentialsException;
 import livekit.routes.tenant.Tenant;
 import livekit.routes.token.CompactJwt;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ public final class AccessTokens implements AutoCloseable {
    * Whether a credential is for {@link #verify} to judge: a provider is configured, and it is meant
    * as a JWT, well-formed or not.
    */
-  public boolean recognises(Credential credential) {
+  public boolean recognises(@Variable("credential") Credential credential) {
     return rules != null && CompactJwt.isForm(credential.secret());
   }
 
@@ -74,7 +75,7 @@ public final class AccessTokens implements AutoCloseable {
    *     provider's, or it names no tenant
    * @throws livekit.routes.tenant.AuthServiceUnreachableException when no keys are to be had
    */
-  public Tenant verify(Credential credential) {
+  public Tenant verify(@Variable("credential") Credential credential) {
     try {
       CompactJwt token = CompactJwt.read(credential.secret());
       rules.process(token.jwt(), null);

@@ -23,7 +23,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  *     <td>{@link ConnectionEndedException}</td></tr>
  * <tr><td>{@link CallFailure#UNREACHABLE}, {@link CallFailure#TIMED_OUT}, {@link
  *     CallFailure#BROKEN_OFF}</td><td>{@link AuthServiceUnreachableException}</td></tr>
- * <tr><td>{@link CallFailure#UNREADABLE}</td><td>{@link AuthServiceFailedException}</td></tr>
+ * <tr><td>{@link CallFailure#TOO_LARGE}, {@link CallFailure#UNREADABLE}</td><td>{@link AuthServiceFailedException}</td></tr>
  * </table>
  */
 public final class AuthServiceHttpClientConfigurer implements HttpClientConfigurer, AutoCloseable {
@@ -54,7 +54,7 @@ public final class AuthServiceHttpClientConfigurer implements HttpClientConfigur
   private static Refusal refusal(CallFailure failure, String message) {
     return switch (failure) {
       case UNREACHABLE, TIMED_OUT, BROKEN_OFF -> new AuthServiceUnreachableException(message);
-      case UNREADABLE -> new AuthServiceFailedException(message);
+      case TOO_LARGE, UNREADABLE -> new AuthServiceFailedException(message);
     };
   }
 
