@@ -5,6 +5,7 @@ import static livekit.routes.ownership.Span.Kind.HELD;
 import static livekit.routes.ownership.Span.Kind.LOSS;
 import static livekit.routes.ownership.Span.Kind.OUTSIDE;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -126,7 +127,17 @@ final class Play {
   }
 
   private void set(String room, Step step) {
-    world.rooms().setMetadata(room, metadata(step.word(2)));
+    String text = metadata(step.word(2));
+    world.rooms().setMetadata(room, text);
+    // LiveKit lists it some milliseconds later, and what is under way may change it before that.
+    for (int i = 0; i < 20 && !isListed(room, text); i++) {
+      sleep(5);
+    }
+  }
+
+  private boolean isListed(String room, String metadata) {
+    JsonNode listed = world.rooms().room(room);
+    return listed.isMissingNode() || listed.path("metadata").asText().equals(metadata);
   }
 
   private void overwrite(String room, Step step) {
