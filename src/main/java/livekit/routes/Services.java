@@ -3,6 +3,7 @@ package livekit.routes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,6 +58,13 @@ import livekit.routes.token.TokenSigner;
 import livekit.routes.token.TokenSource;
 import livekit.routes.twirp.LiveKitHttpClientConfigurer;
 import livekit.routes.twirp.ServerTokens;
+import livekit.routes.webhook.EventForwarding;
+import livekit.routes.webhook.FinishedRooms;
+import livekit.routes.webhook.ForwardHttpClientConfigurer;
+import livekit.routes.webhook.MemorySeenEvents;
+import livekit.routes.webhook.RedisSeenEvents;
+import livekit.routes.webhook.WebhookVerifier;
+import livekit.routes.webhook.Webhooks;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 
@@ -74,6 +82,7 @@ final class Services implements AutoCloseable {
   private final HttpEdge http;
   private final Optional<TenantsWatch> tenantsWatch;
   private final RoomClaims claims;
+  private final ForwardHttpClientConfigurer forwardClient = new ForwardHttpClientConfigurer();
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
@@ -117,6 +126,7 @@ final class Services implements AutoCloseable {
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
+    addWebhooks(settings, json);
   }
 
   /** Where LiveKit is asked for rooms; {@link RoomLookups} bounds how many threads that takes. */
@@ -172,17 +182,35 @@ final class Services implements AutoCloseable {
                     settings.retention(), settings.maxClaims(), settings.maxClaimsPerTenant()));
   }
 
+  private static HmacJwt signer(Settings settings) {
+    return settings
+        .livekit()
+        .map(livekit -> new HmacJwt(livekit.apiKey(), livekit.apiSecret()))
+        .orElseGet(HmacJwt::notConfigured);
+  }
+
   private void addTokens(Settings settings) {
-    HmacJwt jwt =
-        settings
-            .livekit()
-            .map(livekit -> new HmacJwt(livekit.apiKey(), livekit.apiSecret()))
-            .orElseGet(HmacJwt::notConfigured);
+    HmacJwt jwt = signer(settings);
     String url = settings.livekit().map(livekit -> livekit.publicUrl().toString()).orElse("");
     Clock clock = Clock.systemUTC();
     TokenSigner signer = new TokenSigner(jwt, settings.tokenTtl(), settings.grants(), clock);
     beans.put("serverTokens", new ServerTokens(jwt, clock));
     beans.put("tokenIssuer", new TokenIssuer(signer, url));
+  }
+
+  private void addWebhooks(Settings settings, ObjectMapper json) {
+    Clock clock = Clock.systemUTC();
+    beans.put(
+        "webhooks",
+        new Webhooks(new WebhookVerifier(settings.webhooks().keys(settings.livekit()), clock)));
+    beans.put(
+        "seenEvents",
+        claims instanceof RedisRoomClaims redis
+            ? new RedisSeenEvents(redis.marks())
+            : new MemorySeenEvents());
+    beans.put("finishedRooms", new FinishedRooms(claims, json));
+    beans.put("eventForwarding", new EventForwarding(signer(settings), clock));
+    beans.put("forwardHttpClient", forwardClient);
   }
 
   /** Connects to what the requests need; where that is down, they are refused until it is not. */
@@ -257,6 +285,10 @@ final class Services implements AutoCloseable {
     properties.put(
         "auth-service.url",
         settings.auth().service().map(s -> s.url().toString()).orElse("http://auth.invalid"));
+    properties.put("webhook-forward.configured", settings.webhooks().forwardUrl().isPresent());
+    properties.put(
+        "webhook-forward.url",
+        settings.webhooks().forwardUrl().map(URI::toString).orElse("http://webhooks.invalid"));
     properties.put("unowned-rooms.refused", settings.room().refuseUnowned());
     properties.put("anonymous-agents.refused", !settings.anonymousAgents());
     properties.put("status.livekit-unreachable", precise ? 503 : 500);
@@ -271,6 +303,7 @@ final class Services implements AutoCloseable {
     tenantsWatch.ifPresent(TenantsWatch::close);
     http.close();
     client.close();
+    forwardClient.close();
     lookupCallers.shutdown();
     accessTokens.close();
     authServiceClient.close();

@@ -100,6 +100,15 @@ public final class LiveKitServer implements AutoCloseable {
     return new LiveKitServer(command(port, more), local(port), apiKey, apiSecret);
   }
 
+  /** A server that posts its webhooks to this URL. */
+  public static LiveKitServer startWithWebhooks(String apiKey, String apiSecret, URI receiver) {
+    int port = freePort();
+    String more =
+        "keys: {%s: %s}\nwebhook: {api_key: %s, urls: [\"%s\"]}\n"
+            .formatted(apiKey, apiSecret, apiKey, receiver);
+    return new LiveKitServer(command(port, more), local(port), apiKey, apiSecret);
+  }
+
   /** A server in its {@code --dev} form: key {@code devkey}, secret {@code secret}. */
   public static LiveKitServer startDev() {
     int port = freePort();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.nimbusds.jose.JOSEException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -80,6 +81,11 @@ class OwnFailureEdgeTest {
     @Override
     public boolean keep(RoomClaim claim) {
       return false;
+    }
+
+    @Override
+    public boolean keep(String room, String tenant, Duration atLeast) {
+      throw EVIL;
     }
 
     @Override

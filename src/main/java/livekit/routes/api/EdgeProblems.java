@@ -27,7 +27,7 @@ final class EdgeProblems {
     answer(router, 400, "invalid_request", UNREADABLE);
     answer(router, 404, "not_found", "There is nothing at this path.");
     answer(router, 405, "method_not_allowed", "The path does not take this method.");
-    answer(router, 413, "request_too_large", "The body is larger than 64 KiB.");
+    router.errorHandler(413, ctx -> write(ctx.response(), tooLarge(ctx)));
     answer(router, 415, "unsupported_media_type", "The Content-Type must be application/json.");
     // An Expect other than 100-continue.
     answer(router, 417, "invalid_request", UNREADABLE);
@@ -77,6 +77,12 @@ final class EdgeProblems {
 
   private void answer(Router router, int status, String code, String detail) {
     router.errorHandler(status, ctx -> write(ctx.response(), new Problem(status, code, detail, 0)));
+  }
+
+  private static Problem tooLarge(RoutingContext ctx) {
+    boolean webhook = HttpEdge.WEBHOOK.equals(ctx.parsedHeaders().contentType().value());
+    String detail = "The body is larger than " + (webhook ? "2 MiB." : "64 KiB.");
+    return new Problem(413, "request_too_large", detail, 0);
   }
 
   /** A connection that ends within a body fails without a status, and nobody reads an answer. */

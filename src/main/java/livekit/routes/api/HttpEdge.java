@@ -36,12 +36,23 @@ public final class HttpEdge implements AutoCloseable {
   /** The largest body that is read, in bytes. */
   public static final int MAX_BODY = 64 * 1024;
 
+  /** The media type of LiveKit's webhooks. */
+  static final String WEBHOOK = "application/webhook+json";
+
+  /**
+   * The largest body of that type, in bytes: an event has a room's metadata and a participant's in
+   * it, which LiveKit bounds to 512 KiB each, and JSON writes some characters as two.
+   */
+  static final int MAX_WEBHOOK = 2 * 1024 * 1024;
+
   /** The media type that a request without a body has on its way to a route. */
   static final String NO_BODY = "application/x-empty";
 
   // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
   private static final int MAX_OPEN = 2048;
   private static final int MAX_UNDER_WAY = 1024;
+  // Anybody may send one, and who has the key is known only at its end: 64 MiB at worst.
+  private static final int MAX_WEBHOOKS_OPEN = 32;
   private static final int BODY_MILLIS = 10_000;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
@@ -55,6 +66,8 @@ public final class HttpEdge implements AutoCloseable {
   private final Workers workers = new Workers();
   private final HttpServer server;
   private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
+  private final RequestLimit webhookLimit =
+      new RequestLimit(MAX_WEBHOOKS_OPEN, this::refuseOverload);
   private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
   private volatile EdgeRoutes serving;
   private volatile boolean open;
@@ -222,14 +235,26 @@ public final class HttpEdge implements AutoCloseable {
   }
 
   /** A router whose bodies are bounded, and which stores no uploads on disk. */
-  private static final class EdgeRouter extends VertxPlatformHttpRouter {
+  private final class EdgeRouter extends VertxPlatformHttpRouter {
     EdgeRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
       super(server, vertx, router, name);
     }
 
     @Override
     public Handler<RoutingContext> bodyHandler() {
-      return new BodyDeadline(BODY_MILLIS, BodyHandler.create(false).setBodyLimit(MAX_BODY));
+      Handler<RoutingContext> body = body(MAX_BODY);
+      Handler<RoutingContext> webhook = body(MAX_WEBHOOK);
+      return ctx -> {
+        if (WEBHOOK.equals(ctx.parsedHeaders().contentType().value())) {
+          webhookLimit.guard(ctx, webhook);
+        } else {
+          body.handle(ctx);
+        }
+      };
+    }
+
+    private static Handler<RoutingContext> body(int limit) {
+      return new BodyDeadline(BODY_MILLIS, BodyHandler.create(false).setBodyLimit(limit));
     }
   }
 

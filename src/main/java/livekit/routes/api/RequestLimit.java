@@ -30,6 +30,11 @@ final class RequestLimit implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
+    guard(ctx, RoutingContext::next);
+  }
+
+  /** Hands a request on, if there is a place for it. */
+  void guard(RoutingContext ctx, Handler<RoutingContext> next) {
     if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
       overloaded.handle(ctx);
@@ -39,7 +44,7 @@ final class RequestLimit implements Handler<RoutingContext> {
     ctx.put(PLACE, place);
     // For what ends without having reached a route, such as a connection that was lost.
     ctx.addEndHandler(ended -> place.leaveUnlessStarted());
-    ctx.next();
+    next.handle(ctx);
   }
 
   /** From now on the route's end frees the place, not the answer's. */

@@ -1,5 +1,6 @@
 package livekit.routes.kamelet;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import livekit.routes.settings.LiveKitConnection;
@@ -82,6 +83,15 @@ abstract class LiveKitBean implements CamelContextAware {
               + " environment");
     }
     return livekit;
+  }
+
+  /** The keys that were given, or else the one of this LiveKit; none where it has none. */
+  final Map<String, String> keysOr(Map<String, String> given) {
+    if (!given.isEmpty()) {
+      return given;
+    }
+    LiveKitConnection livekit = connection(false);
+    return livekit.hasKey() ? Map.of(livekit.apiKey(), livekit.apiSecret()) : Map.of();
   }
 
   /** Signs with the key of this LiveKit; nothing where it has none. */

@@ -3,7 +3,6 @@ package livekit.routes.kamelet;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import livekit.routes.settings.LiveKitConnection;
 import livekit.routes.settings.SettingException;
 import livekit.routes.token.InvalidTokenException;
 import livekit.routes.token.TokenVerifier;
@@ -35,14 +34,9 @@ public final class TokenVerifyAction extends LiveKitBean {
    * @throws SettingException one of them is wrong, or there is no key
    */
   public void start() {
-    if (keys.isEmpty()) {
-      LiveKitConnection livekit = connection(false);
-      if (livekit.hasKey()) {
-        keys.put(livekit.apiKey(), livekit.apiSecret());
-      }
-    }
+    Map<String, String> all = keysOr(keys);
     try {
-      verifier = keys.isEmpty() ? null : new TokenVerifier(keys, Clock.systemUTC());
+      verifier = all.isEmpty() ? null : new TokenVerifier(all, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

@@ -26,6 +26,12 @@ final class ClaimKeys {
     return claims() + Base64.getUrlEncoder().withoutPadding().encodeToString(name);
   }
 
+  /** The key of a mark; the keys of claims are others. */
+  String ofMark(String name) {
+    byte[] text = wellFormed(name).getBytes(StandardCharsets.UTF_8);
+    return prefix + "mark:" + Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+  }
+
   /** The room whose claim has this key; empty for a key that is not one of a claim. */
   Optional<String> roomOf(String key) {
     try {

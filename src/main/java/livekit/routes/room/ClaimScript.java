@@ -16,6 +16,8 @@ import java.util.HexFormat;
  *
  * <p>Every step may be run twice with the same arguments, and changes nothing more the second time:
  * nothing depends on whether what breaks off is sent again.
+ *
+ * <p>A mark, which {@link RedisMarks} sets, is another kind of key: an empty text with an end.
  */
 enum ClaimScript {
   /**
@@ -77,6 +79,20 @@ enum ClaimScript {
         redis.call('DEL', KEYS[1])
       end
       return {'GIVEN_BACK'}
+      """),
+
+  /** ARGV: milliseconds of the mark. */
+  MARK(
+      """
+      if redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[1]) then return {'MARKED'} end
+      return {'KNOWN'}
+      """),
+
+  /** Takes a mark away. */
+  UNMARK(
+      """
+      redis.call('DEL', KEYS[1])
+      return {}
       """),
 
   /** Answers tenant, version (empty: kept) and milliseconds left (-1: for ever), or nothing. */

@@ -99,17 +99,26 @@ public final class MemoryRoomClaims implements RoomClaims {
 
   @Override
   public boolean keep(RoomClaim claim) {
+    return keep(claim.room(), claim.tenant(), retentionNanos);
+  }
+
+  @Override
+  public boolean keep(String room, String tenant, Duration atLeast) {
+    return keep(room, tenant, atLeast.toNanos());
+  }
+
+  private boolean keep(String room, String tenant, long nanos) {
     ClaimRecord record =
         records.change(
-            claim.room(),
+            room,
             old -> {
-              long end = ticker.read() + retentionNanos;
+              long end = ticker.read() + nanos;
               if (old == null) {
-                return ClaimRecord.kept(claim.tenant(), end);
+                return ClaimRecord.kept(tenant, end);
               }
-              return old.isOf(claim.tenant()) ? old.kept(end) : old;
+              return old.isOf(tenant) ? old.kept(end) : old;
             });
-    return record.isOf(claim.tenant());
+    return record.isOf(tenant);
   }
 
   @Override

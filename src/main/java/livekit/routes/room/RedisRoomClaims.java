@@ -55,6 +55,11 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
     this.redis = new RedisLink(settings, keys, wait);
   }
 
+  /** Marks in the same Redis, over the same connection. */
+  public RedisMarks marks() {
+    return new RedisMarks(keys, redis);
+  }
+
   /** Connects; where Redis is down, every step is refused until it is not. */
   public void start() {
     redis.start();
@@ -87,13 +92,19 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
 
   @Override
   public boolean keep(RoomClaim claim) {
-    List<String> answer =
-        redis.run(
-            ClaimScript.KEEP,
-            keys.of(claim.room()),
-            ClaimKeys.wellFormed(claim.tenant()),
-            retentionMillis);
-    return answer.get(0).equals("KEPT");
+    return keep(claim.room(), claim.tenant(), retentionMillis);
+  }
+
+  @Override
+  public boolean keep(String room, String tenant, Duration atLeast) {
+    return keep(room, tenant, String.valueOf(atLeast.toMillis()));
+  }
+
+  private boolean keep(String room, String tenant, String millis) {
+    return redis
+        .run(ClaimScript.KEEP, keys.of(room), ClaimKeys.wellFormed(tenant), millis)
+        .get(0)
+        .equals("KEPT");
   }
 
   @Override

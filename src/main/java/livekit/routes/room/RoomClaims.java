@@ -1,5 +1,7 @@
 package livekit.routes.room;
 
+import java.time.Duration;
+
 /**
  * Who may be given tokens for a room: an atomic record (room to tenant) that decides between
  * tenants that ask for one room at the same moment. LiveKit's own metadata is the durable second
@@ -59,6 +61,15 @@ public interface RoomClaims {
    *     where it is another tenant's, and nothing has changed
    */
   boolean keep(RoomClaim claim);
+
+  /**
+   * Keeps the room for the tenant for a while at least: as {@link #keep(RoomClaim)}, without a
+   * request that has claimed it.
+   *
+   * @param atLeast from now; at least a millisecond
+   * @return false where the record is another tenant's, and nothing has changed
+   */
+  boolean keep(String room, String tenant, Duration atLeast);
 
   /**
    * Ends this request's hold on a lease; the last request that holds the lease frees the room. A

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Reads and writes the owner in a room's metadata: the member {@code auth_id} of a JSON object.
@@ -50,6 +51,16 @@ public final class RoomMetadata {
       return Ownership.NOBODY;
     }
     return owner.textValue().equals(tenant) ? Ownership.MINE : Ownership.ANOTHER;
+  }
+
+  /** The owner that the metadata names; empty where it names nobody, or cannot be read. */
+  public Optional<String> owner(String text) {
+    try {
+      JsonNode owner = read(text).path(OWNER);
+      return Optional.of(owner.asText()).filter(id -> owner.isTextual() && !id.isBlank());
+    } catch (RoomMetadataUnreadableException e) {
+      return Optional.empty();
+    }
   }
 
   /** The metadata of a room that is made for the tenant. */

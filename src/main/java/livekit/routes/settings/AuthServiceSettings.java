@@ -24,7 +24,7 @@ public record AuthServiceSettings(URI url, PrivateKey key, Duration timeout, Str
   private static final int MAX_TIMEOUT_SECONDS = 10;
 
   static Optional<AuthServiceSettings> read(PlainSettings plain) {
-    Optional<URI> url = plain.text(URL).map(text -> AuthServiceUrl.parse(URL, text));
+    Optional<URI> url = plain.text(URL).map(text -> ServiceUrl.parse(URL, text));
     Optional<String> path = plain.text(KEY_PATH);
     Duration timeout =
         plain

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param claims how room claims are stored
  * @param room what becomes of rooms
  * @param lookups how lookups of rooms share calls
+ * @param webhooks whose webhooks are taken, and where they go
  * @param grants what a participant's token allows
  * @param anonymousAgents a caller who is not authenticated may ask for agents, which cost money
  * @param preciseFailureStatus a failure of LiveKit is 502, 503 or 504, not 500 as first documented
@@ -36,6 +37,7 @@ public record Settings(
     ClaimSettings claims,
     RoomSettings room,
     LookupSettings lookups,
+    WebhookSettings webhooks,
     GrantSettings grants,
     boolean anonymousAgents,
     boolean preciseFailureStatus,
@@ -76,6 +78,7 @@ public record Settings(
         claims,
         RoomSettings.read(settings),
         LookupSettings.read(settings),
+        WebhookSettings.read(settings, secrets, access.settings()),
         grants,
         settings.flag("ANONYMOUS_AGENTS", false),
         settings
@@ -121,6 +124,7 @@ public record Settings(
         claims,
         room,
         lookups,
+        webhooks,
         grants,
         anonymousAgents,
         preciseFailureStatus,

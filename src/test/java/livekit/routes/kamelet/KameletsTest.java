@@ -65,7 +65,9 @@ class KameletsTest {
             validator(resource("/schema/camelYamlDsl.json"))
                 .validate(JSON.createArrayNode().add(beans).add(from)))
         .isEmpty();
-    assertThat(from.at("/from/uri").asText()).isEqualTo("kamelet:source");
+    boolean source = file.toString().endsWith("-source" + SUFFIX);
+    assertThat(from.at("/from/uri").asText().equals("kamelet:source")).isEqualTo(!source);
+    assertThat(from.toString().contains("kamelet:sink")).isEqualTo(source);
   }
 
   @ParameterizedTest

@@ -30,21 +30,34 @@ public final class PlainApplication implements AutoCloseable {
     return with(routes, Map.of());
   }
 
+  /** An application with these routes and these beans that serves HTTP on a port of 127.0.0.1. */
+  public static PlainApplication serving(int port, String routes, Map<String, Object> beans)
+      throws Exception {
+    PlainApplication application = new PlainApplication();
+    application.main.addInitialProperty("camel.server.enabled", "true");
+    application.main.addInitialProperty("camel.server.host", "127.0.0.1");
+    application.main.addInitialProperty("camel.server.port", String.valueOf(port));
+    return application.start(routes, beans);
+  }
+
   /** An application with these routes and these beans. */
   public static PlainApplication with(String routes, Map<String, Object> beans) throws Exception {
-    PlainApplication application = new PlainApplication();
+    return new PlainApplication().start(routes, beans);
+  }
+
+  private PlainApplication start(String routes, Map<String, Object> beans) throws Exception {
     try {
-      beans.forEach(application.main::bind);
-      application.main.start();
-      CamelContext context = application.main.getCamelContext();
+      beans.forEach(main::bind);
+      main.start();
+      CamelContext context = main.getCamelContext();
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               ResourceHelper.fromBytes(
                   "plain.camel.yaml", routes.getBytes(StandardCharsets.UTF_8)));
-      application.template = context.createProducerTemplate();
-      return application;
+      template = context.createProducerTemplate();
+      return this;
     } catch (Exception e) {
-      application.close();
+      close();
       throw e;
     }
   }

@@ -76,4 +76,35 @@ abstract class RoomClaimsKeepContract extends RoomClaimsLeaseContract {
     pass(SECOND);
     assertThat(standingOf("rival")).isEqualTo(Standing.LEASED);
   }
+
+  @Test
+  void keepsForAWhileAtLeastWhatIsFreeOrTheTenantsOwn() {
+    Duration some = Duration.ofMinutes(12);
+    assertThat(claims.keep("room", "acme", some)).isTrue();
+    pass(some.minus(SECOND));
+    assertThat(standingOf("rival")).isEqualTo(Standing.KEPT_BY_ANOTHER);
+    pass(SECOND);
+    assertThat(standingOf("rival")).isEqualTo(Standing.LEASED);
+  }
+
+  @Test
+  void keepingForAWhileNeverShortensAClaimAndMakesALeaseKept() {
+    claims.keep(claims.lease("long", "acme"));
+    claims.keep("long", "acme", SECOND);
+    RoomClaim leased = claims.lease("leased", "acme");
+    claims.keep("leased", "acme", Duration.ofMinutes(12));
+    claims.giveBack(leased);
+    pass(RETENTION.minus(SECOND.multipliedBy(2)));
+    assertThat(claims.lease("long", "rival").standing()).isEqualTo(Standing.KEPT_BY_ANOTHER);
+    assertThat(claims.lease("leased", "rival").standing()).isEqualTo(Standing.LEASED);
+  }
+
+  @Test
+  void keepingForAWhileLeavesAnotherTenantsRecordAlone() {
+    RoomClaim leased = claims.lease("room", "rival");
+    assertThat(claims.keep("room", "acme", RETENTION)).isFalse();
+    assertThat(claims.keep(leased)).isTrue();
+    assertThat(claims.keep("room", "acme", RETENTION)).isFalse();
+    assertThat(standingOf("rival")).isEqualTo(Standing.KEPT);
+  }
 }

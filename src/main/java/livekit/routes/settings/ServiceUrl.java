@@ -5,12 +5,12 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The address of the authentication service. */
-final class AuthServiceUrl {
+/** The address of a service of the operator: that of the authentication, or of the webhooks. */
+final class ServiceUrl {
   /** What Camel takes from an endpoint's URI to the wire as it is; the others it may encode. */
   private static final Pattern PATH = Pattern.compile("[0-9A-Za-z/._~-]*");
 
-  private AuthServiceUrl() {}
+  private ServiceUrl() {}
 
   /**
    * Reads an address; its path stays as it is, a slash at its end too.

@@ -1,0 +1,62 @@
+package livekit.routes.settings;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Whose webhooks are taken, and where their events go beside the routes.
+ *
+ * @param moreKeys API keys and their secrets, beside that of LIVEKIT_API_KEY
+ * @param forwardUrl where every event is forwarded to, http or https
+ */
+public record WebhookSettings(Map<String, String> moreKeys, Optional<URI> forwardUrl) {
+  private static final String KEYS = "LIVEKIT_KEYS";
+  private static final String FORWARD = "WEBHOOK_FORWARD_URL";
+
+  /** Copies the map. */
+  public WebhookSettings {
+    moreKeys = Map.copyOf(moreKeys);
+  }
+
+  static WebhookSettings read(
+      PlainSettings plain, SecretSettings secrets, Optional<LiveKitSettings> livekit) {
+    Map<String, String> keys = new TreeMap<>();
+    livekit.ifPresent(server -> keys.put(server.apiKey(), server.apiSecret()));
+    secrets.read(KEYS).ifPresent(text -> text.lines().forEach(line -> add(line, keys)));
+    return new WebhookSettings(
+        keys, plain.text(FORWARD).map(text -> ServiceUrl.parse(FORWARD, text)));
+  }
+
+  /** A line of livekit-server's own setting: {@code key: secret}. */
+  private static void add(String line, Map<String, String> keys) {
+    if (line.isBlank()) {
+      return;
+    }
+    int colon = line.indexOf(':');
+    String key = colon < 0 ? "" : line.substring(0, colon).strip();
+    String secret = line.substring(colon + 1).strip();
+    if (key.isEmpty() || secret.isEmpty()) {
+      throw new SettingException(KEYS, "expected a line for each key, such as APIkey: secret");
+    }
+    String other = keys.putIfAbsent(key, secret);
+    if (other != null && !other.equals(secret)) {
+      throw new SettingException(
+          KEYS, "expected one secret for each key, that of LIVEKIT_API_KEY among them");
+    }
+  }
+
+  /** All keys whose webhooks are taken; none where LiveKit is not configured. */
+  public Map<String, String> keys(Optional<LiveKitSettings> livekit) {
+    Map<String, String> keys = new TreeMap<>(moreKeys);
+    livekit.ifPresent(server -> keys.put(server.apiKey(), server.apiSecret()));
+    return keys;
+  }
+
+  /** No key, no secret. */
+  @Override
+  public String toString() {
+    return "WebhookSettings[" + moreKeys.size() + " keys]";
+  }
+}
