@@ -95,15 +95,17 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
             services, context, main.getOverrideProperties(), main.configure().getProfile());
     sets = new RouteSets(loader);
     context.getRegistry().bind("httpEdge", services.http());
-    services.bindHealthTo(context);
+    WarmUp warmUp = new WarmUp(settings.routes().warmUpRequests());
+    services.bindHealthTo(context, warmUp::isDone);
     context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
     RouteDirectories directories = directories(context, settings);
-    context.addStartupListener(new OpenWhenStarted(services, sets, directories));
+    context.addStartupListener(new OpenWhenStarted(services, sets, directories, warmUp));
     context.addLifecycleStrategy(new CloseWhenStopped(services, sets));
   }
 
   /** Opens the port when every route is there to answer. */
-  private record OpenWhenStarted(Services services, RouteSets sets, RouteDirectories directories)
+  private record OpenWhenStarted(
+      Services services, RouteSets sets, RouteDirectories directories, WarmUp warmUp)
       implements StartupListener {
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
@@ -120,6 +122,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
       if (services.settings().routes().reload()) {
         sets.watch(directories);
       }
+      warmUp.start();
     }
   }
 

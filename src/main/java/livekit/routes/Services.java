@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
 import livekit.routes.api.HttpEdgeHealthCheck;
@@ -245,10 +246,14 @@ final class Services implements AutoCloseable {
     beans.put(name, bean);
   }
 
-  /** Binds the health checks that are about the process. */
-  void bindHealthTo(CamelContext host) {
+  /**
+   * Binds the health checks that are about the process.
+   *
+   * @param warm whether requests are as fast as they get
+   */
+  void bindHealthTo(CamelContext host, BooleanSupplier warm) {
     host.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
-    host.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http));
+    host.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http, warm));
     host.getRegistry().bind("room-claims-health", new RoomClaimsHealthCheck(claims));
   }
 

@@ -1,11 +1,5 @@
 package livekit.routes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import livekit.routes.api.HttpEdge;
 import org.apache.camel.main.Main;
 
@@ -30,8 +24,8 @@ final class TrainingRun {
     try {
       int port = port(main);
       for (int i = 0; i < REQUESTS; i++) {
-        ask(port, null, i);
-        ask(port, secret, i % 4);
+        TokenCall.ask(port, null, "room-" + i);
+        TokenCall.ask(port, secret, "room-" + i % 4);
       }
     } finally {
       main.stop();
@@ -43,29 +37,5 @@ final class TrainingRun {
         .getRegistry()
         .lookupByNameAndType("httpEdge", HttpEdge.class)
         .port();
-  }
-
-  private static void ask(int port, String secret, int room) throws IOException {
-    HttpURLConnection request =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + "/livekit/token").toURL().openConnection();
-    request.setRequestProperty("Content-Type", "application/json");
-    if (secret != null) {
-      request.setRequestProperty("Authorization", "Bearer " + secret);
-    }
-    request.setDoOutput(true);
-    String body =
-        "{\"room_name\":\"room-%d\",\"participant_name\":\"a\",\"participant_identity\":\"a\"}"
-            .formatted(room);
-    try (OutputStream out = request.getOutputStream()) {
-      out.write(body.getBytes(StandardCharsets.UTF_8));
-    }
-    if (request.getResponseCode() != 200) {
-      throw new IOException(
-          "a request of the training run was answered " + request.getResponseCode());
-    }
-    try (InputStream answer = request.getInputStream()) {
-      answer.readAllBytes();
-    }
   }
 }

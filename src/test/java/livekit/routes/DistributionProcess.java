@@ -52,6 +52,7 @@ public final class DistributionProcess implements AutoCloseable {
       builder.environment().put("HTTP_HOST", "127.0.0.1");
       // Short lives: what the optimizing compiler would gain is not worth its time.
       builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+      builder.environment().put("WARM_UP_REQUESTS", "0");
       builder.environment().putAll(settings);
       process = builder.start();
     } catch (IOException e) {

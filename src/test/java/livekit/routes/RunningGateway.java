@@ -19,6 +19,7 @@ public final class RunningGateway implements AutoCloseable {
     main.addOverrideProperty("HTTP_HOST", "127.0.0.1");
     main.addOverrideProperty("HTTP_PORT", "0");
     main.addOverrideProperty("camel.management.enabled", "false");
+    main.addOverrideProperty("WARM_UP_REQUESTS", "0");
     settings.forEach(main::addOverrideProperty);
     gateway = new Gateway(settings, beans);
     gateway.attachTo(main);

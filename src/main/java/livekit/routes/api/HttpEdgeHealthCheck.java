@@ -1,6 +1,7 @@
 package livekit.routes.api;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -10,11 +11,16 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 public final class HttpEdgeHealthCheck extends AbstractHealthCheck {
   private final HttpEdge http;
+  private final BooleanSupplier warm;
 
-  /** The check of one context; the port outlives it. */
-  public HttpEdgeHealthCheck(HttpEdge http) {
+  /**
+   * @param http the port
+   * @param warm whether requests are as fast as they get; those that come before are served too
+   */
+  public HttpEdgeHealthCheck(HttpEdge http, BooleanSupplier warm) {
     super("livekit-routes", "http");
     this.http = http;
+    this.warm = warm;
   }
 
   @Override
@@ -24,8 +30,10 @@ public final class HttpEdgeHealthCheck extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    if (http.isOpen()) {
+    if (http.isOpen() && warm.getAsBoolean()) {
       builder.up();
+    } else if (http.isOpen()) {
+      builder.message("warming up; requests are served").down();
     } else {
       builder.message("no new requests are served").down();
     }

@@ -1,0 +1,110 @@
+package livekit.routes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import livekit.routes.flow.RouteDirectories;
+import livekit.routes.settings.DemoSettings;
+import livekit.routes.settings.Settings;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the JVM compile what a request runs through, before the first ones that count: without it
+ * they take ten times as long as later ones.
+ *
+ * <p>It serves the routes as they were packaged to itself, on a port of the loopback interface,
+ * with an emulated LiveKit, demo tenants, claims of its own and no meter; so it calls nobody,
+ * claims nothing and is not counted, and a team's own steps do not run. It holds a few megabytes
+ * while it runs.
+ */
+final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
+
+  /** The routes as they were packaged; those of {@code routes/} are the team's to edit. */
+  private static final String ROUTES = "/livekit/warm-up/";
+
+  /** A machine that is that slow has other worries than the first requests. */
+  private static final Duration MOST = Duration.ofSeconds(20);
+
+  private final int requests;
+  private volatile boolean done;
+
+  /**
+   * @param requests how many it makes, half of them as a tenant; 0 for none
+   */
+  WarmUp(int requests) {
+    this.requests = requests;
+    this.done = requests == 0;
+  }
+
+  /** Whether it has ended, well or not: who is not warm serves all the same. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** Begins, beside whatever else goes on. */
+  void start() {
+    if (!done) {
+      Thread thread = new Thread(this::run, "warm-up");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void run() {
+    long begin = System.nanoTime();
+    try {
+      int made = askItself(begin);
+      LOG.info("Warm after {} requests in {} ms", made, (System.nanoTime() - begin) / 1_000_000);
+    } catch (Exception | LinkageError e) {
+      LOG.warn("The warm-up failed ({}); the first requests are slow", e.getClass().getName());
+    } finally {
+      done = true;
+    }
+  }
+
+  // What is opened of the jar is only closed.
+  @SuppressWarnings("try")
+  private int askItself(long begin) throws Exception {
+    Settings settings =
+        Settings.read(Map.of("HTTP_HOST", "127.0.0.1", "HTTP_PORT", "0")::get, Map.of(), true);
+    URI routes = WarmUp.class.getResource(ROUTES).toURI();
+    try (FileSystem jar = fileSystem(routes);
+        Services services = Services.start(settings)) {
+      RouteDirectories packaged = new RouteDirectories(Path.of(routes), true, Optional.empty());
+      // A host that serves no meters, so nothing is counted.
+      RouteSet set =
+          new RouteSetLoader(services, new DefaultCamelContext(), null, "dev")
+              .load(packaged.read());
+      try {
+        set.serve();
+        services.http().open();
+        return ask(services.http().port(), DemoSettings.TENANTS.get(0).secret(), begin);
+      } finally {
+        services.http().drain();
+        set.stop();
+      }
+    }
+  }
+
+  /** Of the jar; null where the classes are in a directory. */
+  private static FileSystem fileSystem(URI uri) throws IOException {
+    return uri.getScheme().equals("jar") ? FileSystems.newFileSystem(uri, Map.of()) : null;
+  }
+
+  private int ask(int port, String secret, long begin) throws IOException {
+    int made = 0;
+    while (made < requests && System.nanoTime() - begin < MOST.toNanos()) {
+      TokenCall.ask(port, made % 2 == 0 ? null : secret, "room-" + made % 50);
+      made++;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,40 @@
+package livekit.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The packaged process is ready once it is warm, and serves before that. */
+class WarmUpIT {
+  @Test
+  void callsNobodyAndIsNotCounted() throws Exception {
+    try (RecordingLiveKit livekit = new RecordingLiveKit();
+        DistributionProcess process =
+            DistributionProcess.start(
+                    Map.of(
+                        "LIVEKIT_URL", livekit.settings().get("LIVEKIT_URL"),
+                        "LIVEKIT_API_KEY", "key",
+                        "LIVEKIT_API_SECRET", "secret-of-at-least-thirty-two-bytes",
+                        "WARM_UP_REQUESTS", "2000"))
+                .untilServing()) {
+      assertThat(readiness(process)).isEqualTo(503);
+      assertThat(Http.post(process.url("/livekit/token"), null, TokenBody.body("")).statusCode())
+          .isEqualTo(200);
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> readiness(process) == 200);
+      assertThat(process.stdout()).containsPattern("Warm after \\d+ requests in \\d+ ms");
+      assertThat(livekit.calls()).isEmpty();
+      assertThat(Http.get(process.managementUrl("/observe/metrics")).body())
+          .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"issue-token\"[^}]*} 1\\.0\n")
+          .doesNotContainPattern(
+              "camel_exchanges_total\\{[^}]*routeId=\"call-livekit\"[^}]*} [1-9]");
+    }
+  }
+
+  private static int readiness(DistributionProcess process) {
+    return Http.get(process.managementUrl("/observe/health/ready")).statusCode();
+  }
+}
