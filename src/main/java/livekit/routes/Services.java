@@ -48,6 +48,7 @@ import livekit.routes.tenant.oidc.AccessTokens;
 import livekit.routes.tenant.service.AuthServiceAnswers;
 import livekit.routes.tenant.service.AuthServiceHttpClientConfigurer;
 import livekit.routes.tenant.service.AuthServiceRequests;
+import livekit.routes.token.AgentDispatches;
 import livekit.routes.token.GeneratedNames;
 import livekit.routes.token.HmacJwt;
 import livekit.routes.token.ParticipantAttributes;
@@ -120,6 +121,7 @@ final class Services implements AutoCloseable {
     beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
     beans.put("roomAgents", new RoomAgents());
+    beans.put("agentDispatches", new AgentDispatches(json));
     beans.put("sessions", new Sessions());
     beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
     beans.put("participantAttributes", new ParticipantAttributes());

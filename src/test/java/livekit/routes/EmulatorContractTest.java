@@ -8,7 +8,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
 /** The contract against the emulator of the dev profile. */
-class EmulatorContractTest extends TokenSourceContract {
+class EmulatorContractTest extends AgentContract {
   private static final String SECRET = "emulator-secret-of-at-least-32-bytes";
   private CamelContext context;
   private EmulatedLiveKit emulator;

@@ -4,6 +4,7 @@ import static livekit.routes.twirp.Behaviour.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +30,11 @@ final class FaultyLiveKit implements AutoCloseable {
   static final String GLOBEX = "Bearer globex-secret";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern METHOD = Pattern.compile("POST \\S*/livekit\\.RoomService/(\\w+) ");
+  private static final Pattern METHOD = Pattern.compile("POST \\S*/livekit\\.\\w+/(\\w+) ");
 
   private final BadServer server = new BadServer().otherwise(this::behave);
   private final Map<String, String> rooms = new ConcurrentHashMap<>();
+  private final Map<String, Queue<String>> agents = new ConcurrentHashMap<>();
   private final Map<String, Queue<Behaviour>> faults = new ConcurrentHashMap<>();
 
   /** Settings of a gateway whose LiveKit this is. */
@@ -57,6 +59,11 @@ final class FaultyLiveKit implements AutoCloseable {
   /** The metadata of a room; null where there is none. */
   String metadata(String room) {
     return rooms.get(room);
+  }
+
+  /** The names of the agents that were started in a room, in order. */
+  List<String> agents(String room) {
+    return List.copyOf(agents.getOrDefault(room, new ConcurrentLinkedQueue<>()));
   }
 
   /** Does this with the next calls of a method for a room. */
@@ -120,12 +127,27 @@ final class FaultyLiveKit implements AutoCloseable {
         return answer(200, metadata == null ? "{\"rooms\":[]}" : list(room, metadata));
       case "CreateRoom":
         rooms.put(room, body.path("metadata").asText());
+        body.path("agents").forEach(agent -> start(room, agent));
         return answer(200, room(room, rooms.get(room)));
+      case "ListDispatch":
+        ObjectNode dispatches = JSON.createObjectNode();
+        ArrayNode array = dispatches.putArray("agent_dispatches");
+        agents(room).forEach(agent -> array.addObject().put("agent_name", agent));
+        return answer(200, dispatches.toString());
+      case "CreateDispatch":
+        start(room, body);
+        return answer(200, "{}");
       default:
         return rooms.replace(room, body.path("metadata").asText()) == null
             ? answer(404, "{\"code\":\"not_found\",\"msg\":\"room does not exist\"}")
             : answer(200, room(room, rooms.get(room)));
     }
+  }
+
+  private void start(String room, JsonNode agent) {
+    agents
+        .computeIfAbsent(room, key -> new ConcurrentLinkedQueue<>())
+        .add(agent.path("agentName").asText());
   }
 
   private static ObjectNode named(String room, String metadata) {

@@ -10,7 +10,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import livekit.routes.token.HmacJwt;
 
@@ -56,6 +59,16 @@ public final class LiveKitAdmin {
     return room(room).path("metadata").asText();
   }
 
+  /** The dispatches of agents to the room, the first first. */
+  public List<JsonNode> dispatches(String room) {
+    List<JsonNode> dispatches = new ArrayList<>();
+    call("AgentDispatchService", "ListDispatch", room, body().put("room", room))
+        .path("agent_dispatches")
+        .forEach(dispatches::add);
+    dispatches.sort(Comparator.comparing(each -> each.path("state").path("created_at").asLong()));
+    return dispatches;
+  }
+
   /** What LiveKit says of a participant's token: status 200 where the token opens its room. */
   public HttpResponse<String> validate(String token) {
     return Http.get(
@@ -63,9 +76,15 @@ public final class LiveKitAdmin {
   }
 
   private JsonNode call(String method, String room, ObjectNode body) {
+    return call("RoomService", method, room, body);
+  }
+
+  private JsonNode call(String service, String method, String room, ObjectNode body) {
     HttpResponse<String> answer =
         Http.post(
-            url + "/twirp/livekit.RoomService/" + method, "Bearer " + token(room), body.toString());
+            url + "/twirp/livekit." + service + "/" + method,
+            "Bearer " + token(room),
+            body.toString());
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(method + ": " + answer.statusCode() + " " + answer.body());
     }

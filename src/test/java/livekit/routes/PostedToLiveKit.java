@@ -22,7 +22,11 @@ record PostedToLiveKit(String path, Set<String> headers, Map<String, Object> gra
     if (livekit.getReceivedCounter() != 1) {
       throw new AssertionError("calls to LiveKit: " + livekit.getReceivedCounter());
     }
-    Exchange call = livekit.getExchanges().get(0);
+    return of(livekit.getExchanges().get(0));
+  }
+
+  /** What one of its calls received. */
+  static PostedToLiveKit of(Exchange call) {
     String authorization = call.getMessage().getHeader("Authorization", String.class);
     try {
       return new PostedToLiveKit(

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A LiveKit that answers every ListRooms with one room of tenant acme, writes down what it was
- * sent, and adds headers that must not reach a caller.
+ * A LiveKit that answers every ListRooms with one room of tenant acme, without agents, writes down
+ * what it was sent, and adds headers that must not reach a caller.
  */
 final class RecordingLiveKit implements AutoCloseable {
   /** One call. */
@@ -60,10 +60,10 @@ final class RecordingLiveKit implements AutoCloseable {
     calls.add(
         new Call(http.getRequestURI().getPath(), http.getRequestURI().getQuery(), headers, body));
     String room = body.replaceAll("(?s).*\\[\"(.*)\"\\].*", "$1");
+    String rooms =
+        "{\"rooms\":[{\"name\":\"" + room + "\",\"metadata\":\"{\\\"auth_id\\\":\\\"acme\\\"}\"}]}";
     byte[] answer =
-        ("{\"rooms\":[{\"name\":\""
-                + room
-                + "\",\"metadata\":\"{\\\"auth_id\\\":\\\"acme\\\"}\"}]}")
+        (http.getRequestURI().getPath().endsWith("Dispatch") ? "{\"agent_dispatches\":[]}" : rooms)
             .getBytes(StandardCharsets.UTF_8);
     http.getResponseHeaders().add("Content-Type", "application/json; charset=utf-16");
     http.getResponseHeaders().add("X-LiveKit-Secret", "leak");

@@ -134,6 +134,10 @@ class RoomConfigEdgeTest {
           [{"metadata":{}}]                      | room_config.agents.metadata must be a string
           [{"metadata":"\\ud800"}]               | room_config.agents.metadata must be well-formed Unicode text
           [{"attributes":{"k":1}}]               | room_config.agents.attributes must be an object whose values are strings
+          [{"deployment":"a b"}]                 | room_config.agents.deployment must have at most 64 bytes of UTF-8, without underscores, blanks and control characters
+          [{"deployment":"a_b"}]                 | room_config.agents.deployment must have at most 64 bytes of UTF-8, without underscores, blanks and control characters
+          [{"deployment":"\\u007f"}]             | room_config.agents.deployment must have at most 64 bytes of UTF-8, without underscores, blanks and control characters
+          [{"deployment":"ääääääääääääääääääääääääääääääääX"}] | room_config.agents.deployment must have at most 64 bytes of UTF-8, without underscores, blanks and control characters
           [{"restart_policy":"evil"}]            | room_config.agents.restart_policy must be JRP_ON_FAILURE or JRP_NEVER
           [{},{},{},{},{},{},{},{},{}]           | room_config.agents must have at most 8 entries
           """)

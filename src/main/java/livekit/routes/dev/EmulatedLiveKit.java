@@ -93,7 +93,7 @@ public final class EmulatedLiveKit implements AutoCloseable {
     try {
       HttpCall call = HttpCall.read(http);
       EmulatedGrants grants = tokens.grants(call.authorization(), call.query("access_token"));
-      if (call.path().startsWith(EmulatedTwirp.PATH)) {
+      if (EmulatedTwirp.serves(call.path())) {
         return twirp.answer(call, grants);
       }
       return switch (call.path()) {

@@ -1,5 +1,6 @@
 package livekit.routes.dev;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param sid LiveKit's id of this life of the room: a room made again under the name has another
  * @param createdAt milliseconds since the epoch
+ * @param dispatches the agents that are to be in the room, the oldest first
  */
 record EmulatedRoom(
     String sid,
@@ -19,7 +21,15 @@ record EmulatedRoom(
     long maxParticipants,
     long createdAt,
     String turnPassword,
-    String metadata) {
+    String metadata,
+    List<Dispatch> dispatches) {
+
+  /**
+   * That an agent is to be in the room.
+   *
+   * @param createdAt milliseconds since the epoch
+   */
+  record Dispatch(String id, EmulatedAgent agent, long createdAt) {}
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -37,9 +47,18 @@ record EmulatedRoom(
           "video/H265",
           "video/rtx");
 
-  static EmulatedRoom create(String name, long createdAt) {
+  static EmulatedRoom create(String name, List<EmulatedAgent> agents, long createdAt) {
     return new EmulatedRoom(
-        "RM_" + random(12), name, 300, 20, 0, createdAt, random(43), /* metadata= */ "");
+        "RM_" + random(12),
+        name,
+        300,
+        20,
+        0,
+        createdAt,
+        random(43),
+        /* metadata= */ "",
+        (agents.isEmpty() ? List.of(EmulatedAgent.UNNAMED) : agents)
+            .stream().map(agent -> dispatch(agent, createdAt)).toList());
   }
 
   /** The room with what the request sets; 0 and an empty text change nothing. */
@@ -52,12 +71,47 @@ record EmulatedRoom(
         request.maxParticipants() > 0 ? request.maxParticipants() : maxParticipants,
         createdAt,
         turnPassword,
-        request.metadata().isEmpty() ? metadata : request.metadata());
+        request.metadata().isEmpty() ? metadata : request.metadata(),
+        dispatches);
   }
 
   EmulatedRoom withMetadata(String text) {
     return new EmulatedRoom(
-        sid, name, emptyTimeout, departureTimeout, maxParticipants, createdAt, turnPassword, text);
+        sid,
+        name,
+        emptyTimeout,
+        departureTimeout,
+        maxParticipants,
+        createdAt,
+        turnPassword,
+        text,
+        dispatches);
+  }
+
+  EmulatedRoom withDispatch(EmulatedAgent agent, long now) {
+    List<Dispatch> more = new ArrayList<>(dispatches);
+    more.add(dispatch(agent, now));
+    return new EmulatedRoom(
+        sid,
+        name,
+        emptyTimeout,
+        departureTimeout,
+        maxParticipants,
+        createdAt,
+        turnPassword,
+        metadata,
+        List.copyOf(more));
+  }
+
+  /** The dispatches as LiveKit writes them, the oldest first. */
+  List<Map<String, Object>> dispatchesToJson() {
+    return dispatches.stream()
+        .map(each -> each.agent().toJson(each.id(), name, each.createdAt()))
+        .toList();
+  }
+
+  private static Dispatch dispatch(EmulatedAgent agent, long now) {
+    return new Dispatch("AD_" + random(12), agent, now);
   }
 
   /** The room as LiveKit writes it: every member, also with its default; 64-bit numbers as text. */

@@ -12,11 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * The rooms of the emulated LiveKit, in memory; the bean {@code emulatedRooms} of {@code
  * emulate-livekit.camel.yaml}, which has checked the grants. One instance outlives the routes.
  *
- * <p>Each method answers what LiveKit's RoomService answers, as a tree for JSON, and throws {@link
- * TwirpException} where LiveKit refuses. Every call is one atomic step on its room.
+ * <p>Each method answers what LiveKit's RoomService or AgentDispatchService answers, as a tree for
+ * JSON, and throws {@link TwirpException} where LiveKit refuses. Every call is one atomic step on
+ * its room.
  *
- * <p>Limits: no participants, and no room ends by itself; {@value #MAX_ROOMS} rooms, beyond that
- * {@code resource_exhausted}; LiveKit's own limits of 256 bytes a name and 512 KiB of metadata.
+ * <p>Limits: no participants, no agent that starts, and no room ends by itself; {@value #MAX_ROOMS}
+ * rooms, beyond that {@code resource_exhausted}; LiveKit's own limits of 256 bytes a name and 512
+ * KiB of metadata.
  */
 public final class EmulatedRooms {
   /** How many rooms fit, so that a long load test does not fill the memory of the gateway. */
@@ -61,7 +63,9 @@ public final class EmulatedRooms {
     }
     checkMetadata(request.metadata());
     return rooms
-        .compute(request.name(), (name, old) -> (old == null ? fresh(name) : old).with(request))
+        .compute(
+            request.name(),
+            (name, old) -> (old == null ? fresh(name, request.agents()) : old).with(request))
         .toJson();
   }
 
@@ -74,6 +78,28 @@ public final class EmulatedRooms {
       throw noSuchRoom();
     }
     return room.toJson();
+  }
+
+  /** Which agents are to be in the room. */
+  public Map<String, Object> listDispatch(RoomRequest request) {
+    EmulatedRoom room = rooms.get(request.room());
+    if (room == null) {
+      throw new TwirpException("unavailable: no response from servers");
+    }
+    return Map.of("agent_dispatches", room.dispatchesToJson());
+  }
+
+  /** Has an agent started, also where it has been: so it is in LiveKit, and so is a new room. */
+  public Map<String, Object> createDispatch(RoomRequest request) {
+    List<Map<String, Object>> dispatches =
+        rooms
+            .compute(
+                request.room(),
+                (name, old) ->
+                    (old == null ? fresh(name, List.of()) : old)
+                        .withDispatch(request.agent(), clock.millis()))
+            .dispatchesToJson();
+    return dispatches.get(dispatches.size() - 1);
   }
 
   /** Ends the room. */
@@ -91,7 +117,8 @@ public final class EmulatedRooms {
    * @param metadata as LiveKit would report it, readable or not; empty for none
    */
   public void seed(String room, String metadata) {
-    rooms.compute(room, (name, old) -> (old == null ? fresh(name) : old).withMetadata(metadata));
+    rooms.compute(
+        room, (name, old) -> (old == null ? fresh(name, List.of()) : old).withMetadata(metadata));
   }
 
   /** The names of all rooms. */
@@ -99,11 +126,11 @@ public final class EmulatedRooms {
     return rooms.keySet().stream().sorted().toList();
   }
 
-  private EmulatedRoom fresh(String name) {
+  private EmulatedRoom fresh(String name, List<EmulatedAgent> agents) {
     if (rooms.size() >= MAX_ROOMS) {
       throw new TwirpException("resource_exhausted: the emulator holds no more rooms");
     }
-    return EmulatedRoom.create(name, clock.millis());
+    return EmulatedRoom.create(name, agents, clock.millis());
   }
 
   private static void checkMetadata(String metadata) {

@@ -10,12 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Twirp's side of the emulator: what is no call of RoomService is refused here, what is one is
- * answered by the route. A failure of the route that is no {@link TwirpException} is {@code
- * internal}, and its details stay in the log.
+ * Twirp's side of the emulator: what is no call is refused here, what is one is answered by the
+ * route. A failure of the route that is no {@link TwirpException} is {@code internal}, and its
+ * details stay in the log.
  */
 final class EmulatedTwirp implements AutoCloseable {
   static final String PATH = "/twirp/livekit.RoomService/";
+  static final String DISPATCH_PATH = "/twirp/livekit.AgentDispatchService/";
   static final String ROUTE = "direct:emulate-livekit";
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatedTwirp.class);
@@ -35,14 +36,24 @@ final class EmulatedTwirp implements AutoCloseable {
       if (!call.contentType().equals("application/json")) {
         throw new TwirpException("bad_route: unexpected Content-Type");
       }
-      return HttpAnswer.json(
-          ask(call.path().substring(PATH.length()), RoomRequest.read(call.body()), grants));
+      return HttpAnswer.json(ask(methodOf(call.path()), RoomRequest.read(call.body()), grants));
     } catch (TwirpException e) {
       return HttpAnswer.error(e);
     } catch (JsonProcessingException | RuntimeException e) {
       LOG.error("The emulated LiveKit failed.", e);
       return HttpAnswer.error(new TwirpException("internal: internal error"));
     }
+  }
+
+  static boolean serves(String path) {
+    return path.startsWith(PATH) || path.startsWith(DISPATCH_PATH);
+  }
+
+  /** A method of RoomService by its name alone, one of another service as the path has it. */
+  private static String methodOf(String path) {
+    return path.startsWith(PATH)
+        ? path.substring(PATH.length())
+        : "AgentDispatchService/" + path.substring(DISPATCH_PATH.length());
   }
 
   private Object ask(String method, RoomRequest request, EmulatedGrants grants) {

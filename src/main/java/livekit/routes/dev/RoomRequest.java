@@ -11,20 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request of RoomService: the members that the emulated methods have, each with its default where
- * the request does not have it. Durations are in seconds.
+ * A request of RoomService or AgentDispatchService: the members that the emulated methods have,
+ * each with its default where the request does not have it. Durations are in seconds.
  *
  * <p>Read as protobuf's JSON mapping says: {@code snake_case} and {@code camelCase} names, a number
  * also as text, null as absent, unknown members ignored; text after the object is ignored, as
  * LiveKit's decoder does. Stricter in one point: an unknown member may not stand there twice.
  *
  * @param name CreateRoom: the room
- * @param room DeleteRoom, UpdateRoomMetadata: the room
+ * @param room DeleteRoom, UpdateRoomMetadata, ListDispatch, CreateDispatch: the room
  * @param names ListRooms: which rooms; empty means all
  * @param metadata the metadata, or an empty text
  * @param emptyTimeout how long an empty room lives, or 0
  * @param departureTimeout how long a room lives after everyone left, or 0
  * @param maxParticipants how many may be in the room, or 0
+ * @param agents CreateRoom: the agents that start with the room
+ * @param agent CreateDispatch: the agent that is to start
  */
 public record RoomRequest(
     String name,
@@ -33,7 +35,9 @@ public record RoomRequest(
     String metadata,
     long emptyTimeout,
     long departureTimeout,
-    long maxParticipants) {
+    long maxParticipants,
+    List<EmulatedAgent> agents,
+    EmulatedAgent agent) {
 
   private static final BigDecimal UINT32_MAX = BigDecimal.valueOf(0xFFFF_FFFFL);
   private static final ObjectReader JSON =
@@ -59,13 +63,29 @@ public record RoomRequest(
           text(member(json, "metadata", "metadata")),
           uint32(member(json, "empty_timeout", "emptyTimeout")),
           uint32(member(json, "departure_timeout", "departureTimeout")),
-          uint32(member(json, "max_participants", "maxParticipants")));
+          uint32(member(json, "max_participants", "maxParticipants")),
+          agents(json.path("agents")),
+          EmulatedAgent.read(json));
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw malformed();
     }
   }
 
-  private static JsonNode member(JsonNode json, String snake, String camel) {
+  private static List<EmulatedAgent> agents(JsonNode array) {
+    if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
+      throw malformed();
+    }
+    List<EmulatedAgent> agents = new ArrayList<>();
+    for (JsonNode agent : array) {
+      if (!agent.isObject()) {
+        throw malformed();
+      }
+      agents.add(EmulatedAgent.read(agent));
+    }
+    return List.copyOf(agents);
+  }
+
+  static JsonNode member(JsonNode json, String snake, String camel) {
     if (!snake.equals(camel) && json.has(snake) && json.has(camel)) {
       throw malformed();
     }
@@ -73,7 +93,7 @@ public record RoomRequest(
     return value.isNull() ? json.path("") : value;
   }
 
-  private static String text(JsonNode value) {
+  static String text(JsonNode value) {
     if (value.isMissingNode()) {
       return "";
     }
@@ -109,7 +129,7 @@ public record RoomRequest(
     return number.longValueExact();
   }
 
-  private static TwirpException malformed() {
+  static TwirpException malformed() {
     return new TwirpException("malformed: the json request could not be decoded");
   }
 }

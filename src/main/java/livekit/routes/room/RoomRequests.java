@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import livekit.routes.settings.RoomSettings;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
+import livekit.routes.token.RoomAgent;
 import org.apache.camel.Variable;
 
 /**
@@ -40,14 +42,22 @@ public final class RoomRequests {
   /**
    * CreateRoom with the owner in the same call: a room never exists without one in between. What
    * the tenant's policy says goes before the settings.
+   *
+   * @param agents start with the room; without them LiveKit starts the agent that has no name
    */
-  public String create(@Variable("request") RoomRef room, @Variable("tenant") Tenant tenant) {
+  public String create(
+      @Variable("request") RoomRef room,
+      @Variable("tenant") Tenant tenant,
+      @Variable("agents") List<RoomAgent> agents) {
     TenantPolicy policy = tenant.policy();
     ObjectNode body = json.createObjectNode();
     body.put("name", room.roomName()).put("metadata", metadata.ownedBy(tenant.id()));
     putFirst(body, "empty_timeout", policy.emptyTimeoutSeconds(), settings.emptyTimeoutSeconds());
     putFirst(body, "departure_timeout", null, settings.departureTimeoutSeconds());
     putFirst(body, "max_participants", policy.maxParticipants(), settings.maxParticipants());
+    if (!agents.isEmpty()) {
+      body.set("agents", json.valueToTree(agents.stream().map(RoomAgent::claims).toList()));
+    }
     return body.toString();
   }
 

@@ -2,10 +2,11 @@ package livekit.routes.token;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * An agent that LiveKit dispatches to the room when the token's holder creates it: LiveKit's
- * RoomAgentDispatch (livekit_agent_dispatch.proto). A member that is null is absent.
+ * An agent that is to be in the room: LiveKit's RoomAgentDispatch (livekit_agent_dispatch.proto). A
+ * member that is null is absent.
  *
  * @param agentName the name that the agent's workers registered with; absent is the unnamed agent
  * @param metadata any text, handed to the agent
@@ -36,6 +37,15 @@ public record RoomAgent(
     }
     putText(claims, "restartPolicy", restartPolicy);
     return claims;
+  }
+
+  /** Whether it is the same agent for a room, whatever each is handed: its name and deployment. */
+  boolean isSame(RoomAgent other) {
+    return same(agentName, other.agentName) && same(deployment, other.deployment);
+  }
+
+  private static boolean same(String one, String other) {
+    return Objects.requireNonNullElse(one, "").equals(Objects.requireNonNullElse(other, ""));
   }
 
   private static void putText(Map<String, Object> claims, String name, String text) {

@@ -1,14 +1,27 @@
 package livekit.routes.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.UnicodeText;
 
 /** Builds one agent anew from what the caller wrote, member by member; see {@link RoomAgents}. */
 final class RoomAgentReader {
   private static final String STRING_VALUES = "must be an object whose values are strings";
+
+  private static final String DEPLOYMENTS =
+      "must have at most 64 bytes of UTF-8, without underscores, blanks and control characters";
+
+  /**
+   * LiveKit's rule (protocol, agent, ValidateDeployment), asked here: CreateRoom and a join leave
+   * out an agent that breaks it, without a word.
+   */
+  private static final Pattern DEPLOYMENT = Pattern.compile("[^\\x00-\\x20_\\x7f]*");
+
+  private static final int MAX_DEPLOYMENT_BYTES = 64;
 
   private final String path;
   private final Map<String, JsonNode> members = new LinkedHashMap<>();
@@ -41,7 +54,7 @@ final class RoomAgentReader {
     return new RoomAgent(
         reader.text("agent_name"),
         reader.text("metadata"),
-        reader.text("deployment"),
+        reader.deployment(),
         reader.attributes(),
         reader.restartPolicy());
   }
@@ -73,6 +86,16 @@ final class RoomAgentReader {
           text("attributes", each.getValue(), STRING_VALUES));
     }
     return attributes;
+  }
+
+  private String deployment() {
+    String deployment = text("deployment");
+    if (deployment != null
+        && (deployment.getBytes(StandardCharsets.UTF_8).length > MAX_DEPLOYMENT_BYTES
+            || !DEPLOYMENT.matcher(deployment).matches())) {
+      throw invalid("deployment", DEPLOYMENTS);
+    }
+    return deployment;
   }
 
   private String restartPolicy() {

@@ -48,7 +48,8 @@ public final class RoomAgents {
       Pattern.compile("(?i)(?!.*(server_?url|participant_?token))[a-z0-9_]{1,64}");
 
   /**
-   * The agents that the request asks for; an empty list when it asks for none.
+   * The agents that the request asks for, each once: of two of one name and deployment the first.
+   * An empty list when it asks for none.
    *
    * @throws FieldNotAllowedException when {@code room_config} sets anything else
    * @throws InvalidRequestException when a member has the wrong type, or there are more than 8
@@ -81,7 +82,12 @@ public final class RoomAgents {
       throw new InvalidRequestException(AGENTS + " must have at most " + MAX_AGENTS + " entries");
     }
     List<RoomAgent> agents = new ArrayList<>();
-    array.forEach(each -> agents.add(RoomAgentReader.read(AGENTS, each)));
+    for (JsonNode each : array) {
+      RoomAgent agent = RoomAgentReader.read(AGENTS, each);
+      if (agents.stream().noneMatch(agent::isSame)) {
+        agents.add(agent);
+      }
+    }
     return List.copyOf(agents);
   }
 

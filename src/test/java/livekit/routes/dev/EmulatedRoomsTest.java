@@ -87,6 +87,37 @@ class EmulatedRoomsTest {
     assertThat(update("{\"room\":\"a\"}")).containsEntry("metadata", "");
   }
 
+  /** As livekit-server does. */
+  @Test
+  void dispatchesTheAgentsOfANewRoomOrTheOneWithoutAName() {
+    create("{\"name\":\"a\",\"agents\":[{\"agent_name\":\"x\"},{\"agent_name\":\"y\"}]}");
+    create("{\"name\":\"a\",\"agents\":[{\"agent_name\":\"z\"}]}");
+    create("{\"name\":\"b\"}");
+
+    assertThat(agents("a")).containsExactly("x", "y");
+    assertThat(agents("b")).containsExactly("");
+  }
+
+  @Test
+  void dispatchesAnAgentAsOftenAsItIsAskedToAndMakesTheRoomForIt() {
+    Map<String, Object> dispatch =
+        rooms.createDispatch(request("{\"room\":\"a\",\"agent_name\":\"x\",\"metadata\":\"m\"}"));
+    rooms.createDispatch(request("{\"room\":\"a\",\"agent_name\":\"x\"}"));
+
+    assertThat((String) dispatch.get("id")).matches("AD_[0-9A-Za-z]{12}");
+    assertThat(dispatch)
+        .containsEntry("room", "a")
+        .containsEntry("agent_name", "x")
+        .containsEntry("metadata", "m")
+        .containsEntry("restart_policy", "JRP_ON_FAILURE");
+    assertThat(agents("a")).containsExactly("", "x", "x");
+  }
+
+  @Test
+  void answersNobodyWhoAsksForTheAgentsOfNoRoom() {
+    assertRefused("unavailable", () -> rooms.listDispatch(request("{\"room\":\"a\"}")));
+  }
+
   @Test
   void endsARoomAndMakesAnotherUnderItsName() {
     Object first = create("{\"name\":\"a\",\"metadata\":\"m\"}").get("sid");
@@ -160,6 +191,13 @@ class EmulatedRoomsTest {
   private List<Object> listed(String json) {
     List<?> found = (List<?>) rooms.listRooms(request(json)).get("rooms");
     return found.stream().<Object>map(room -> ((Map<?, ?>) room).get("name")).toList();
+  }
+
+  private List<Object> agents(String room) {
+    Object found =
+        rooms.listDispatch(request("{\"room\":\"" + room + "\"}")).get("agent_dispatches");
+    return ((List<?>) found)
+        .stream().<Object>map(each -> ((Map<?, ?>) each).get("agent_name")).toList();
   }
 
   private static RoomRequest request(String json) {

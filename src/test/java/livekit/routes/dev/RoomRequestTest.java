@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomRequestTest {
   @Test
   void readsSnakeCaseAndCamelCase() {
-    RoomRequest expected = new RoomRequest("a", "", List.of(), "m", 7, 8, 9);
+    RoomRequest expected =
+        new RoomRequest(
+            "a",
+            "",
+            List.of(),
+            "m",
+            7,
+            8,
+            9,
+            List.of(),
+            new EmulatedAgent("", "m", "", "", Map.of()));
 
     assertThat(
             read(
@@ -31,9 +42,22 @@ class RoomRequestTest {
 
   @Test
   void takesNullForAbsentAndIgnoresWhatItDoesNotKnow() {
-    assertThat(read("{\"name\":null,\"names\":null,\"empty_timeout\":null,\"agents\":[{}]}"))
+    assertThat(read("{\"name\":null,\"names\":null,\"empty_timeout\":null,\"tags\":[{}]}"))
         .isEqualTo(read("{}"))
-        .isEqualTo(new RoomRequest("", "", List.of(), "", 0, 0, 0));
+        .isEqualTo(
+            new RoomRequest("", "", List.of(), "", 0, 0, 0, List.of(), EmulatedAgent.UNNAMED));
+  }
+
+  @Test
+  void readsAgentsInBothSpellings() {
+    String rest = "\"metadata\":\"m\",\"deployment\":\"d\",\"attributes\":{\"k\":\"v\"}";
+    String snake = "{\"agent_name\":\"a\",\"restart_policy\":\"JRP_NEVER\"," + rest + "}";
+    String camel = "{\"agentName\":\"a\",\"restartPolicy\":\"JRP_NEVER\"," + rest + "}";
+    EmulatedAgent agent = new EmulatedAgent("a", "m", "d", "JRP_NEVER", Map.of("k", "v"));
+
+    assertThat(read("{\"agents\":[" + snake + "," + camel + ",{}]}").agents())
+        .containsExactly(agent, agent, EmulatedAgent.UNNAMED);
+    assertThat(read(snake).agent()).isEqualTo(read(camel).agent()).isEqualTo(agent);
   }
 
   @ParameterizedTest
@@ -75,7 +99,13 @@ class RoomRequestTest {
         "{\"empty_timeout\":\" 1\"}",
         "{\"empty_timeout\":true}",
         "{\"empty_timeout\":1e999}",
-        "{\"name\":\"\\ud800\"}"
+        "{\"name\":\"\\ud800\"}",
+        "{\"agents\":{}}",
+        "{\"agents\":[null]}",
+        "{\"agents\":[{\"agent_name\":1}]}",
+        "{\"agents\":[{\"agent_name\":\"a\",\"agentName\":\"a\"}]}",
+        "{\"attributes\":[]}",
+        "{\"attributes\":{\"a\":null}}"
       })
   void refusesWhatLiveKitRefuses(String json) {
     assertMalformed(json.getBytes(StandardCharsets.UTF_8));

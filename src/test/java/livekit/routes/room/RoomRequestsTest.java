@@ -2,10 +2,13 @@ package livekit.routes.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import livekit.routes.api.StrictJson;
 import livekit.routes.settings.RoomSettings;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
+import livekit.routes.token.RoomAgent;
 import org.junit.jupiter.api.Test;
 
 class RoomRequestsTest {
@@ -35,8 +38,23 @@ class RoomRequestsTest {
             OWNED + ",\"empty_timeout\":60,\"departure_timeout\":20,\"max_participants\":50}");
   }
 
+  @Test
+  void createsARoomWithTheAgentsThatStartInIt() {
+    RoomRequests requests = new RoomRequests(StrictJson.mapper(), NONE);
+    List<RoomAgent> agents =
+        List.of(
+            new RoomAgent("a", "m", "d", Map.of("k", "v"), "JRP_NEVER"),
+            new RoomAgent(null, null, null, null, null));
+
+    assertThat(requests.create(() -> "r", new Tenant("t"), agents))
+        .isEqualTo(
+            OWNED
+                + ",\"agents\":[{\"agentName\":\"a\",\"metadata\":\"m\",\"deployment\":\"d\","
+                + "\"attributes\":{\"k\":\"v\"},\"restartPolicy\":\"JRP_NEVER\"},{}]}");
+  }
+
   private static String create(RoomSettings settings, TenantPolicy policy) {
     RoomRequests requests = new RoomRequests(StrictJson.mapper(), settings);
-    return requests.create(() -> "r", new Tenant("t", policy));
+    return requests.create(() -> "r", new Tenant("t", policy), List.of());
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.StrictJson;
@@ -48,6 +50,19 @@ class RoomAgentsTest {
                     + "{\"agent_name\":\"a\"},{}"))
         .extracting(RoomAgent::claims)
         .containsExactly(Map.of("agentName", "b"), Map.of("agentName", "a"), Map.of());
+  }
+
+  @Test
+  void takesAnAgentOnceTheFirstTime() {
+    assertThat(
+            ofAgents(
+                "{\"agent_name\":\"a\",\"metadata\":\"1\"},{},{\"agentName\":\"a\"},"
+                    + "{\"agent_name\":\"a\",\"deployment\":\"d\"},{\"agent_name\":\"\"}"))
+        .extracting(RoomAgent::claims)
+        .containsExactly(
+            Map.of("agentName", "a", "metadata", "1"),
+            Map.of(),
+            Map.of("agentName", "a", "deployment", "d"));
   }
 
   @Test
@@ -141,7 +156,12 @@ class RoomAgentsTest {
 
   @Test
   void takesEightAgentsAndNotNine() {
-    assertThat(ofAgents(String.join(",", Collections.nCopies(8, "{}")))).hasSize(8);
+    assertThat(
+            ofAgents(
+                IntStream.range(0, 8)
+                    .mapToObj("{\"agent_name\":\"%d\"}"::formatted)
+                    .collect(Collectors.joining(","))))
+        .hasSize(8);
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> ofAgents(String.join(",", Collections.nCopies(9, "{}"))))
         .withMessage("room_config.agents must have at most 8 entries");
