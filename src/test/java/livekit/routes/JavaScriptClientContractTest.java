@@ -1,16 +1,12 @@
 package livekit.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaScriptClientContractTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path CLIENT = Path.of("src/test/livekit-client");
-  private static final String HOW_TO_GET =
-      "install Node.js 20 or newer and run: npm ci --prefix " + CLIENT;
 
   private RecordingLiveKit livekit;
   private RunningGateway gateway;
@@ -35,10 +28,14 @@ class JavaScriptClientContractTest {
 
   @BeforeAll
   void fetch() throws Exception {
-    requireClient();
+    NodeClient.require("livekit-client");
     livekit = new RecordingLiveKit();
     gateway = RunningGateway.with(livekit.settings());
-    Process node = startNode("fetch-tokens.mjs", gateway.url("/livekit/connection"), "acme-secret");
+    Process node =
+        NodeClient.start(
+            Map.of("SECRET", "acme-secret"),
+            "fetch-tokens.mjs",
+            gateway.url("/livekit/connection"));
     String out = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(node.waitFor(60, TimeUnit.SECONDS)).as(out).isTrue();
     assertThat(node.exitValue()).as(out).isZero();
@@ -102,33 +99,5 @@ class JavaScriptClientContractTest {
         .isTrue();
     return SignedJWT.parse(fetched.get(fetch).path("participantToken").textValue())
         .getJWTClaimsSet();
-  }
-
-  /**
-   * Skips, with a line that says what to do; fails instead where {@code CONTRACT_REQUIRED=true}.
-   */
-  private static void requireClient() {
-    boolean present = Files.isDirectory(CLIENT.resolve("node_modules/livekit-client")) && hasNode();
-    if ("true".equals(System.getenv("CONTRACT_REQUIRED"))) {
-      assertThat(present).as(HOW_TO_GET).isTrue();
-    }
-    assumeTrue(present, HOW_TO_GET);
-  }
-
-  private static boolean hasNode() {
-    try {
-      return new ProcessBuilder("node", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static Process startNode(String script, String url, String secret) throws IOException {
-    ProcessBuilder node = new ProcessBuilder("node", script, url);
-    node.environment().put("SECRET", secret);
-    return node.directory(CLIENT.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,16 @@ public final class LiveKitAdmin {
   /** The text of the room's metadata. */
   public String metadata(String room) {
     return room(room).path("metadata").asText();
+  }
+
+  /** The identities of those who are in the room, in alphabetical order. */
+  public List<String> participants(String room) {
+    List<String> participants = new ArrayList<>();
+    call("ListParticipants", room, body().put("room", room))
+        .path("participants")
+        .forEach(each -> participants.add(each.path("identity").textValue()));
+    Collections.sort(participants);
+    return participants;
   }
 
   /** The dispatches of agents to the room, the first first. */
