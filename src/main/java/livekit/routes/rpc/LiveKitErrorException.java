@@ -1,5 +1,6 @@
 package livekit.routes.rpc;
 
+import java.util.Map;
 import livekit.routes.api.Refusal;
 
 /**
@@ -16,7 +17,7 @@ public final class LiveKitErrorException extends Refusal {
    */
   public LiveKitErrorException(RpcError error) {
     super("LiveKit answered " + error);
-    this.error = error == null ? new RpcError(0, "unknown", "") : error;
+    this.error = error == null ? new RpcError(0, "unknown", "", Map.of()) : error;
   }
 
   /** One of Twirp's error codes, such as {@code not_found}. */
@@ -32,5 +33,13 @@ public final class LiveKitErrorException extends Refusal {
   /** LiveKit's own words, or empty; they can quote the request, so they are for no log. */
   public String getMsg() {
     return error.msg();
+  }
+
+  /**
+   * What LiveKit says beside it, such as {@code sip_status_code} and {@code sip_status} of a call
+   * by SIP; as its words, for no log. {@code ${exception.meta[sip_status_code]}} is 486, say.
+   */
+  public Map<String, String> getMeta() {
+    return error.meta();
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import livekit.routes.api.StrictJson;
 
@@ -16,8 +18,11 @@ import livekit.routes.api.StrictJson;
  * @param code one of Twirp's error codes, such as {@code not_found}
  * @param msg LiveKit's own words, or empty. They can quote the request: for a route to look at, not
  *     for a log and not for a caller
+ * @param meta what LiveKit adds, as texts; the same goes for it
  */
-public record RpcError(int status, String code, String msg) implements Serializable {
+public record RpcError(int status, String code, String msg, Map<String, String> meta)
+    implements Serializable {
+
   /** Twirp wire protocol, version 7, section "Error Codes". */
   private static final Set<String> CODES =
       Set.of(
@@ -52,14 +57,20 @@ public record RpcError(int status, String code, String msg) implements Serializa
       JsonNode error = JSON.readTree(body);
       String code = error.path("code").asText();
       if (error.path("code").isTextual() && CODES.contains(code)) {
-        return new RpcError(status, code, error.path("msg").asText(""));
+        return new RpcError(status, code, error.path("msg").asText(""), meta(error.path("meta")));
       }
     } catch (JsonProcessingException e) {
       // No Twirp error.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RpcError(status, codeOf(status), "");
+    return new RpcError(status, codeOf(status), "", Map.of());
+  }
+
+  private static Map<String, String> meta(JsonNode object) {
+    Map<String, String> meta = new HashMap<>();
+    object.properties().forEach(member -> meta.put(member.getKey(), member.getValue().asText()));
+    return Map.copyOf(meta);
   }
 
   /** Twirp wire protocol, version 7, section "HTTP Errors from Intermediary Proxies". */

@@ -160,7 +160,10 @@ class RpcActionTest {
 
   @Test
   void saysWhatLiveKitAnsweredInFieldsAndNothingOfItInTheMessage() throws Exception {
-    livekit.will(answer(404, "{\"code\":\"not_found\",\"msg\":\"no room of Ada\"}"));
+    livekit.will(
+        answer(
+            404,
+            "{\"code\":\"not_found\",\"msg\":\"no room of Ada\",\"meta\":{\"sip_status_code\":\"486\"}}"));
     Exception failure = call("RoomService", "DeleteRoom", "{\"room\":\"ada\"}").getException();
 
     assertThat(failure)
@@ -170,6 +173,7 @@ class RpcActionTest {
               assertThat(error.getCode()).isEqualTo("not_found");
               assertThat(error.getStatus()).isEqualTo(404);
               assertThat(error.getMsg()).isEqualTo("no room of Ada");
+              assertThat(error.getMeta()).isEqualTo(Map.of("sip_status_code", "486"));
             });
     assertThat(failure).hasMessage("LiveKit answered not_found (404)");
     assertThat(failure.toString()).doesNotContain("Ada");
@@ -184,6 +188,7 @@ class RpcActionTest {
 
     assertThat(error.getCode()).isEqualTo(code);
     assertThat(error.getMsg()).isEmpty();
+    assertThat(error.getMeta()).isEmpty();
   }
 
   @Test
