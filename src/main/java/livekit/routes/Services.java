@@ -34,6 +34,7 @@ import livekit.routes.room.RoomClaimsHealthCheck;
 import livekit.routes.room.RoomLookups;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
+import livekit.routes.room.RoomsProtobuf;
 import livekit.routes.settings.AuthServiceSettings;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.ClaimSettings;
@@ -120,6 +121,9 @@ final class Services implements AutoCloseable {
     beans.put("roomRequests", new RoomRequests(json, settings.room()));
     beans.put("roomPolicy", new RoomPolicy());
     beans.put("roomAnswers", new RoomAnswers(json));
+    beans.put("roomsProtobuf", RoomsProtobuf.MAPPER);
+    beans.put("listRoomsRequest", RoomsProtobuf.request());
+    beans.put("listRoomsResponse", RoomsProtobuf.response());
     beans.put("roomAgents", new RoomAgents());
     beans.put("agentDispatches", new AgentDispatches(json));
     beans.put("sessions", new Sessions());

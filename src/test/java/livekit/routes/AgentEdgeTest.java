@@ -77,7 +77,7 @@ class AgentEdgeTest {
   @Test
   void areStartedOnceByARequestThatBeginsAgain() {
     String room = newRoom();
-    livekit.will("ListRooms", room, answer(200, FaultyLiveKit.list(room, "")));
+    livekit.will("ListRooms", room, FaultyLiveKit.listed(room, ""));
     livekit.will("UpdateRoomMetadata", room, answer(404, "{\"code\":\"not_found\"}"));
     assertThat(ask(ACME, room, "{\"agent_name\":\"a\"}").statusCode()).isEqualTo(200);
     assertThat(livekit.calls(room)).endsWith("ListRooms", "CreateRoom", "ListDispatch");

@@ -101,10 +101,15 @@ final class FaultyLiveKit implements AutoCloseable {
   }
 
   /** The answer to ListRooms with one room. */
-  static String list(String room, String metadata) {
+  static byte[] list(String room, String metadata) {
     ObjectNode body = JSON.createObjectNode();
     body.putArray("rooms").add(named(room, metadata));
-    return body.toString();
+    return ProtobufRooms.list(body.toString());
+  }
+
+  /** What answers ListRooms with one room. */
+  static Behaviour listed(String room, String metadata) {
+    return ProtobufRooms.answer(list(room, metadata));
   }
 
   /** A room in an answer, as text. */
@@ -124,7 +129,7 @@ final class FaultyLiveKit implements AutoCloseable {
     switch (method) {
       case "ListRooms":
         String metadata = rooms.get(room);
-        return answer(200, metadata == null ? "{\"rooms\":[]}" : list(room, metadata));
+        return metadata == null ? ProtobufRooms.answer(new byte[0]) : listed(room, metadata);
       case "CreateRoom":
         rooms.put(room, body.path("metadata").asText());
         body.path("agents").forEach(agent -> start(room, agent));
@@ -166,6 +171,9 @@ final class FaultyLiveKit implements AutoCloseable {
   }
 
   private static JsonNode read(BadServer.Request request) {
+    if (request.head().contains("application/protobuf")) {
+      return JSON.valueToTree(Map.of("names", ProtobufRooms.names(request.bytes())));
+    }
     try {
       return JSON.readTree(request.body());
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -64,14 +63,15 @@ final class HoldingLiveKit implements AutoCloseable {
 
   private void answer(HttpExchange http) throws IOException {
     try (http) {
-      String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      byte[] body = http.getRequestBody().readAllBytes();
       called.countDown();
       released.await();
       // CreateRoom answers with the room that it was asked for, ListRooms with none.
       boolean create = http.getRequestURI().getPath().endsWith("/CreateRoom");
-      byte[] answer = (create ? body : "{\"rooms\":[]}").getBytes(StandardCharsets.UTF_8);
-      http.getResponseHeaders().set("Content-Type", "application/json");
-      http.sendResponseHeaders(200, answer.length);
+      byte[] answer = create ? body : new byte[0];
+      http.getResponseHeaders()
+          .set("Content-Type", create ? "application/json" : "application/protobuf");
+      http.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
       http.getResponseBody().write(answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -103,13 +103,14 @@ class LostConnectionEdgeTest {
     if (method.equals("ListRooms")) {
       livekit.close();
     } else {
-      String list = method.equals("CreateRoom") ? "{\"rooms\":[]}" : FaultyLiveKit.list(room, "{}");
+      byte[] list = method.equals("CreateRoom") ? new byte[0] : FaultyLiveKit.list(room, "{}");
       livekit.will(
           "ListRooms",
           room,
           connection -> {
             livekit.server().stopListening();
-            answer(200, list, "Connection: close").act(connection);
+            answer(200, list, "Content-Type: application/protobuf", "Connection: close")
+                .act(connection);
           });
     }
     assertProblem(gateway.token(ACME, request(room)), "livekit_unreachable");
@@ -151,6 +152,6 @@ class LostConnectionEdgeTest {
   }
 
   private static Behaviour mine(String room) {
-    return answer(200, FaultyLiveKit.list(room, MINE));
+    return FaultyLiveKit.listed(room, MINE);
   }
 }

@@ -1,6 +1,8 @@
 package livekit.routes;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +37,17 @@ record PostedToLiveKit(String path, Set<String> headers, Map<String, Object> gra
           SignedJWT.parse(authorization.replaceFirst("^Bearer ", ""))
               .getJWTClaimsSet()
               .getJSONObjectClaim("video"),
-          call.getMessage().getBody(String.class));
+          body(call));
     } catch (ParseException e) {
       throw new AssertionError("the server token is none", e);
     }
+  }
+
+  /** Also of ListRooms, which is posted in protobuf. */
+  private static String body(Exchange call) {
+    byte[] body = call.getMessage().getBody(byte[].class);
+    return "application/protobuf".equals(call.getMessage().getHeader(Exchange.CONTENT_TYPE))
+        ? new ObjectMapper().valueToTree(Map.of("names", ProtobufRooms.names(body))).toString()
+        : new String(body, StandardCharsets.UTF_8);
   }
 }

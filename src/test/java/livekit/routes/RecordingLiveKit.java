@@ -1,5 +1,6 @@
 package livekit.routes;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 final class RecordingLiveKit implements AutoCloseable {
   /** One call. */
   record Call(String path, String query, Headers headers, String body) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -54,18 +57,27 @@ final class RecordingLiveKit implements AutoCloseable {
   }
 
   private void answer(HttpExchange http) throws IOException {
-    String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] body = http.getRequestBody().readAllBytes();
     Headers headers = new Headers();
     headers.putAll(http.getRequestHeaders());
+    // The Kamelets speak JSON.
+    boolean protobuf = "application/protobuf".equals(headers.getFirst("Content-Type"));
+    String json =
+        protobuf
+            ? JSON.writeValueAsString(Map.of("names", ProtobufRooms.names(body)))
+            : new String(body, StandardCharsets.UTF_8);
     calls.add(
-        new Call(http.getRequestURI().getPath(), http.getRequestURI().getQuery(), headers, body));
-    String room = body.replaceAll("(?s).*\\[\"(.*)\"\\].*", "$1");
+        new Call(http.getRequestURI().getPath(), http.getRequestURI().getQuery(), headers, json));
+    String room = json.replaceAll("(?s).*\\[\"(.*)\"\\].*", "$1");
     String rooms =
         "{\"rooms\":[{\"name\":\"" + room + "\",\"metadata\":\"{\\\"auth_id\\\":\\\"acme\\\"}\"}]}";
-    byte[] answer =
-        (http.getRequestURI().getPath().endsWith("Dispatch") ? "{\"agent_dispatches\":[]}" : rooms)
-            .getBytes(StandardCharsets.UTF_8);
-    http.getResponseHeaders().add("Content-Type", "application/json; charset=utf-16");
+    String text =
+        http.getRequestURI().getPath().endsWith("Dispatch") ? "{\"agent_dispatches\":[]}" : rooms;
+    byte[] answer = protobuf ? ProtobufRooms.list(rooms) : text.getBytes(StandardCharsets.UTF_8);
+    http.getResponseHeaders()
+        .add(
+            "Content-Type",
+            (protobuf ? "application/protobuf" : "application/json") + "; charset=utf-16");
     http.getResponseHeaders().add("X-LiveKit-Secret", "leak");
     http.getResponseHeaders().add("Set-Cookie", "session=leak");
     http.getResponseHeaders().add("CamelHttpResponseCode", "418");

@@ -91,11 +91,16 @@ public abstract class RouteTestSupport {
     };
   }
 
-  /** What LiveKit answers: {@code mock("livekit").whenAnyExchangeReceived(answers(200, "{}"))}. */
+  /**
+   * What LiveKit answers: {@code mock("livekit").whenAnyExchangeReceived(answers(200, "{}"))}. A
+   * list of rooms is told in JSON too; the route is handed the protobuf of it.
+   */
   protected static Processor answers(int status, String json) {
+    boolean list = status == 200 && json.startsWith("{\"rooms\":[");
+    Object body = list ? ProtobufRooms.list(json) : json;
     return exchange -> {
       exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-      exchange.getMessage().setBody(json);
+      exchange.getMessage().setBody(body);
     };
   }
 

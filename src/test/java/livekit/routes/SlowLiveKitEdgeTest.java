@@ -29,8 +29,14 @@ class SlowLiveKitEdgeTest {
   /** Below the 15 s of a lease: no lease ends under a request that still runs. */
   private static final double BOUND = 12;
 
+  private static final String HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/protobuf\r\nContent-Length: %d\r\n\r\n";
+
+  /** A field that nobody reads: number 15, of one byte. */
+  private static final String SKIPPED = "x\u0001";
+
   private static final Behaviour DRIPPING =
-      drip("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", " ", Duration.ofMillis(100));
+      drip(HEAD.formatted(9000), SKIPPED, Duration.ofMillis(100));
 
   private FaultyLiveKit livekit;
   private RunningGateway gateway;
@@ -141,17 +147,16 @@ class SlowLiveKitEdgeTest {
   }
 
   private static Behaviour absent() {
-    return Behaviour.answer(200, "{\"rooms\":[]}");
+    return ProtobufRooms.answer(new byte[0]);
   }
 
-  /** A drop every half second, each in time, and then the rest of an answer that is good. */
+  /** A drop every half second, each in time, of an answer that is good. */
   private static Behaviour absentAfterDrops(int drops) {
     return connection -> {
-      connection.send("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(drops + 12));
+      connection.send(HEAD.formatted(2 * drops));
       for (int drop = 0; drop < drops; drop++) {
-        after(Duration.ofMillis(500), c -> c.send(" ")).act(connection);
+        after(Duration.ofMillis(500), c -> c.send(SKIPPED)).act(connection);
       }
-      connection.send("{\"rooms\":[]}");
     };
   }
 }

@@ -93,7 +93,7 @@ class VanishingRoomEdgeTest {
   private String vanishing(int times) {
     String room = newRoom();
     for (int i = 0; i < times; i++) {
-      livekit.will("ListRooms", room, answer(200, FaultyLiveKit.list(room, UNOWNED)));
+      livekit.will("ListRooms", room, FaultyLiveKit.listed(room, UNOWNED));
       livekit.will("UpdateRoomMetadata", room, gone());
     }
     return room;

@@ -23,8 +23,8 @@ import org.apache.camel.CamelContext;
  * context that {@link #answerFrom} named last; until then a call is Twirp's {@code unavailable}.
  * What it holds of a context is one ProducerTemplate, so contexts may be swapped while it serves.
  *
- * <p>Limits: {@value #THREADS} calls at once, others wait; 4 MiB a request; no protobuf bodies, no
- * participants, no media.
+ * <p>Limits: {@value #THREADS} calls at once, others wait; 4 MiB a request; protobuf for ListRooms
+ * alone, no participants, no media.
  */
 public final class EmulatedLiveKit implements AutoCloseable {
   private static final int THREADS = 128;

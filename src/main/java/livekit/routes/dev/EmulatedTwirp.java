@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class EmulatedTwirp implements AutoCloseable {
   static final String PATH = "/twirp/livekit.RoomService/";
   static final String DISPATCH_PATH = "/twirp/livekit.AgentDispatchService/";
+  private static final String LIST = "ListRooms";
+  private static final String PROTOBUF = "application/protobuf";
+
   static final String ROUTE = "direct:emulate-livekit";
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatedTwirp.class);
@@ -32,6 +35,9 @@ final class EmulatedTwirp implements AutoCloseable {
     try {
       if (!call.method().equals("POST")) {
         throw new TwirpException("bad_route: unsupported method (only POST is allowed)");
+      }
+      if (call.path().equals(PATH + LIST) && call.contentType().equals(PROTOBUF)) {
+        return HttpAnswer.protobuf(ask(LIST, RoomRequest.readNames(call.body()), grants));
       }
       if (!call.contentType().equals("application/json")) {
         throw new TwirpException("bad_route: unexpected Content-Type");

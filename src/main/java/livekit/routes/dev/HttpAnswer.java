@@ -1,6 +1,8 @@
 package livekit.routes.dev;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -8,9 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.room.ListedRooms;
+import livekit.routes.room.RoomsProtobuf;
 
 /** A whole answer. */
 record HttpAnswer(int status, String contentType, byte[] body) {
+  private static final ObjectMapper TREES =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
   static HttpAnswer text(int status, String text) {
@@ -23,6 +29,18 @@ record HttpAnswer(int status, String contentType, byte[] body) {
    */
   static HttpAnswer json(Object tree) throws JsonProcessingException {
     return new HttpAnswer(200, "application/json", JSON.writeValueAsBytes(tree));
+  }
+
+  /**
+   * The answer to ListRooms, with what the gateway reads of it.
+   *
+   * @param tree as for JSON
+   * @throws JsonProcessingException never
+   */
+  static HttpAnswer protobuf(Object tree) throws JsonProcessingException {
+    ListedRooms rooms = TREES.convertValue(tree, ListedRooms.class);
+    return new HttpAnswer(
+        200, "application/protobuf", RoomsProtobuf.roomsWriter().writeValueAsBytes(rooms));
   }
 
   static HttpAnswer error(TwirpException error) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import livekit.routes.room.RoomsProtobuf;
 
 /**
  * A request of RoomService or AgentDispatchService: the members that the emulated methods have,
@@ -68,6 +69,21 @@ public record RoomRequest(
           EmulatedAgent.read(json));
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw malformed();
+    }
+  }
+
+  /**
+   * Reads ListRooms in protobuf.
+   *
+   * @throws TwirpException {@code malformed}
+   */
+  static RoomRequest readNames(byte[] body) {
+    try {
+      List<String> names = RoomsProtobuf.namesReader().<RoomsProtobuf.Names>readValue(body).names();
+      return new RoomRequest(
+          "", "", names == null ? List.of() : names, "", 0, 0, 0, List.of(), EmulatedAgent.UNNAMED);
+    } catch (IOException e) {
+      throw new TwirpException("malformed: the protobuf request could not be decoded");
     }
   }
 

@@ -1,6 +1,5 @@
 package livekit.routes.room;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,11 +120,8 @@ public final class RoomLookups {
   }
 
   private static Throwable refusal(Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      return new LiveKitTimeoutException("no call to LiveKit answered the lookup in time");
-    }
-    return failure instanceof JsonProcessingException
-        ? new LiveKitFailedException("the answer to ListRooms cannot be read")
+    return failure instanceof TimeoutException
+        ? new LiveKitTimeoutException("no call to LiveKit answered the lookup in time")
         : failure;
   }
 
@@ -213,15 +209,12 @@ public final class RoomLookups {
 
   /** An answer that is not about the rooms that were asked for says nothing about any of them. */
   private static Map<String, ListedRoom> byName(ListedRooms listed, Set<String> asked) {
-    if (listed == null || listed.rooms() == null) {
+    if (listed == null) {
       throw new LiveKitFailedException("ListRooms was answered with no list of rooms");
     }
     Map<String, ListedRoom> byName = new HashMap<>();
     for (ListedRoom room : listed.rooms()) {
-      if (room == null
-          || room.metadata() == null
-          || !asked.contains(room.name())
-          || byName.put(room.name(), room) != null) {
+      if (room == null || !asked.contains(room.name()) || byName.put(room.name(), room) != null) {
         throw new LiveKitFailedException("ListRooms was answered with other rooms than asked for");
       }
     }

@@ -1,7 +1,6 @@
 package livekit.routes.room;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,7 @@ import livekit.routes.token.RoomAgent;
 import org.apache.camel.Variable;
 
 /**
- * Makes the bodies of our calls to LiveKit's RoomService, as JSON text.
+ * Makes the bodies of our calls to LiveKit's RoomService, as JSON text but for ListRooms.
  *
  * @see <a href="https://docs.livekit.io/reference/other/roomservice-api/">RoomService API</a>
  */
@@ -32,11 +31,8 @@ public final class RoomRequests {
   }
 
   /** ListRooms of these names. */
-  public String list(Collection<String> names) {
-    ObjectNode body = json.createObjectNode();
-    ArrayNode array = body.putArray("names");
-    names.forEach(array::add);
-    return body.toString();
+  public RoomsProtobuf.Names list(Collection<String> names) {
+    return new RoomsProtobuf.Names(List.copyOf(names));
   }
 
   /**

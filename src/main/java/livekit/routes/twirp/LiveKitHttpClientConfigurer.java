@@ -67,6 +67,7 @@ public final class LiveKitHttpClientConfigurer implements HttpClientConfigurer, 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
     client.configureHttpClient(builder);
+    builder.addExecInterceptorLast("same-media-type", new SameMediaType());
   }
 
   /** Calls under way stay bounded, no further call can be made. */

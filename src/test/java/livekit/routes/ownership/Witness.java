@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import livekit.routes.LiveKitAdmin;
+import livekit.routes.ProtobufRooms;
 
 /**
  * Stands between the gateways and a real LiveKit, hands on every call and every answer as it is,
@@ -46,10 +47,16 @@ final class Witness implements AutoCloseable {
 
   /** One call of a gateway. */
   private record Call(
-      int gateway, String method, String room, String authorization, Buffer body, String uri) {}
+      int gateway,
+      String method,
+      String room,
+      String authorization,
+      String type,
+      Buffer body,
+      String uri) {}
 
   /** An answer of LiveKit. */
-  private record Answer(int status, Buffer body) {}
+  private record Answer(int status, Buffer body, String type) {}
 
   Witness(URI livekit, LiveKitAdmin rooms) {
     this.livekit = livekit;
@@ -115,7 +122,7 @@ final class Witness implements AutoCloseable {
                 request
                     .response()
                     .setStatusCode(answer.status())
-                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Content-Type", answer.type())
                     .end(answer.body()))
         .onFailure(lost -> request.connection().close());
   }
@@ -123,7 +130,11 @@ final class Witness implements AutoCloseable {
   private static Call call(HttpServerRequest request, Buffer body) {
     String uri = request.uri();
     int path = uri.indexOf('/', 1);
-    JsonNode json = read(body);
+    String type = request.getHeader("Content-Type");
+    JsonNode json =
+        isProtobuf(type)
+            ? JSON.valueToTree(Map.of("names", ProtobufRooms.names(body.getBytes())))
+            : read(body);
     String room =
         json.path("name").asText(json.path("room").asText(json.path("names").path(0).asText()));
     return new Call(
@@ -131,6 +142,7 @@ final class Witness implements AutoCloseable {
         uri.substring(uri.lastIndexOf('/') + 1),
         room,
         request.getHeader("Authorization"),
+        type,
         body,
         uri.substring(path));
   }
@@ -152,7 +164,8 @@ final class Witness implements AutoCloseable {
               room ->
                   room.isMissingNode()
                       ? send(call)
-                      : Future.succeededFuture(new Answer(200, Buffer.buffer(room.toString()))));
+                      : Future.succeededFuture(
+                          new Answer(200, Buffer.buffer(room.toString()), "application/json")));
     }
     return send(call);
   }
@@ -171,18 +184,32 @@ final class Witness implements AutoCloseable {
             request ->
                 request
                     .putHeader("Authorization", call.authorization())
-                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Content-Type", call.type())
                     .send(call.body()))
-        .compose(answer -> answer.body().map(text -> new Answer(answer.statusCode(), text)));
+        .compose(
+            answer ->
+                answer
+                    .body()
+                    .map(
+                        text ->
+                            new Answer(
+                                answer.statusCode(), text, answer.getHeader("Content-Type"))));
   }
 
   private void note(Call call, Answer answer) {
-    JsonNode json = read(answer.body());
+    JsonNode json =
+        isProtobuf(answer.type())
+            ? ProtobufRooms.json(answer.body().getBytes())
+            : read(answer.body());
     JsonNode room = call.method().equals("ListRooms") ? json.path("rooms").path(0) : json;
     JsonNode owner = read(Buffer.buffer(room.path("metadata").asText())).path("auth_id");
     shown
         .computeIfAbsent(call.room(), name -> new ConcurrentLinkedQueue<>())
         .add(new Shown(call.room(), call.gateway(), System.nanoTime(), owner.asText("")));
+  }
+
+  private static boolean isProtobuf(String type) {
+    return "application/protobuf".equals(type);
   }
 
   private static JsonNode read(Buffer json) {

@@ -182,9 +182,8 @@ class RoomLookupsTest {
   void anAnswerAboutOtherRoomsSaysNothing() throws Exception {
     List<ListedRooms> wrong =
         List.of(
-            new ListedRooms(null),
             new ListedRooms(List.of(new ListedRoom("another", ""))),
-            new ListedRooms(List.of(new ListedRoom("room", null))),
+            new ListedRooms(List.of(new ListedRoom(null, ""))),
             new ListedRooms(List.of(new ListedRoom("room", ""), new ListedRoom("room", ""))));
     for (ListedRooms answer : wrong) {
       CompletableFuture<RoomLookup.Found> found = find(lookups(1, 64), "room");

@@ -140,7 +140,7 @@ public final class BadServer implements AutoCloseable {
     }
     Matcher length = LENGTH.matcher(head);
     int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
-    return new Request(head.toString(), new String(in.readNBytes(bytes), StandardCharsets.UTF_8));
+    return new Request(head.toString(), in.readNBytes(bytes));
   }
 
   private static void inBackground(Task task) {
@@ -159,7 +159,12 @@ public final class BadServer implements AutoCloseable {
   }
 
   /** A request as it came in: request line with headers, and body. */
-  public record Request(String head, String body) {}
+  public record Request(String head, byte[] bytes) {
+    /** The body as text. */
+    public String body() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
 
   private interface Task {
     void run() throws IOException, InterruptedException;

@@ -1,0 +1,44 @@
+package livekit.routes.twirp;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+
+/**
+ * Takes 200 to a request in protobuf for an answer only where it is in protobuf too, as Twirp's is
+ * (wire protocol, version 7). In protobuf no byte at all is an empty list: a proxy that answers 200
+ * with nothing would say that no room exists.
+ */
+final class SameMediaType implements ExecChainHandler {
+  private static final String PROTOBUF = "application/protobuf";
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    ClassicHttpResponse answer = chain.proceed(request, scope);
+    if (answer.getCode() == HttpStatus.SC_OK
+        && isProtobuf(request.getFirstHeader(HttpHeaders.CONTENT_TYPE), request.getEntity())
+        && !isProtobuf(answer.getFirstHeader(HttpHeaders.CONTENT_TYPE), null)) {
+      throw new LiveKitFailedException("LiveKit answered in another format than it was asked in");
+    }
+    return answer;
+  }
+
+  /** The type is a header once the request is on its way, and before that one of its body. */
+  private static boolean isProtobuf(Header header, EntityDetails body) {
+    String type = body == null ? null : body.getContentType();
+    if (header != null) {
+      type = header.getValue();
+    }
+    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith(PROTOBUF);
+  }
+}
