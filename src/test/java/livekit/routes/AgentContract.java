@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,21 @@ abstract class AgentContract extends TokenSourceContract {
     assertOpens(ask(ACME, room, HELPER + ',' + HELPER + ",{\"agent_name\":\"clerk\"}"), room);
 
     assertThat(agents(room)).containsExactly("", "helper", "clerk");
+  }
+
+  /** Where they meet, one of them creates the room, and the others find its agent. */
+  @Test
+  void startsAnAgentOnceForANewRoomThatManyAskForAtOnce() throws Exception {
+    String room = newRoom();
+    List<CompletableFuture<HttpResponse<String>>> asked =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(ACME, room, HELPER)))
+            .toList();
+    for (CompletableFuture<HttpResponse<String>> each : asked) {
+      assertOpens(each.join(), room);
+    }
+
+    assertThat(agents(room)).containsExactly("helper");
   }
 
   @Test
