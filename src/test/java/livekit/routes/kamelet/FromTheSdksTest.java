@@ -38,7 +38,7 @@ class FromTheSdksTest {
 
   /** What the page names and the routes and Kamelets of this branch do not have yet. */
   private static final Set<String> NOT_YET =
-      Set.of("livekit-webhook-source", "/livekit/webhook", "/livekit/rooms");
+      Set.of("/livekit/rooms");
 
   /** A row's step, and the request of the row where it has one. */
   record Step(String kamelet, Map<String, String> parameters, String body) {}
