@@ -23,15 +23,24 @@ import livekit.routes.api.RequestAge;
 import livekit.routes.api.StrictJson;
 import livekit.routes.dev.EmulatedRooms;
 import livekit.routes.dev.Emulation;
+import livekit.routes.participant.DataMessage;
+import livekit.routes.participant.MuteRequest;
+import livekit.routes.participant.ParticipantAnswers;
+import livekit.routes.participant.ParticipantChange;
+import livekit.routes.participant.ParticipantRequests;
+import livekit.routes.participant.Permissions;
 import livekit.routes.room.ListRoomsRoute;
 import livekit.routes.room.MemoryRoomClaims;
+import livekit.routes.room.OwnRooms;
 import livekit.routes.room.OwnershipLog;
 import livekit.routes.room.RedisRoomClaims;
 import livekit.routes.room.RoomAnswers;
+import livekit.routes.room.RoomChange;
 import livekit.routes.room.RoomClaimSteps;
 import livekit.routes.room.RoomClaims;
 import livekit.routes.room.RoomClaimsHealthCheck;
 import livekit.routes.room.RoomLookups;
+import livekit.routes.room.RoomPaths;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
 import livekit.routes.room.RoomsProtobuf;
@@ -96,7 +105,9 @@ final class Services implements AutoCloseable {
   private Services(Settings settings, Emulation emulation) {
     this.settings = settings;
     this.emulation = emulation;
-    this.http = new HttpEdge(settings.http());
+    WebhookVerifier webhooks =
+        new WebhookVerifier(settings.webhooks().keys(settings.livekit()), Clock.systemUTC());
+    this.http = new HttpEdge(settings.http(), webhooks::isTrusted);
     this.accessTokens =
         settings.auth().oidc().map(AccessTokens::new).orElseGet(AccessTokens::notConfigured);
     this.authServiceClient =
@@ -111,7 +122,15 @@ final class Services implements AutoCloseable {
     Tenants tenants = new Tenants(given.list());
     this.tenantsWatch = given.file().map(file -> TenantsWatch.start(file, given.list(), tenants));
     this.claims = claims(settings.claims());
-    beans.put("problems", new Problems(new InvalidRequests(TokenRequest.class)));
+    beans.put(
+        "problems",
+        new Problems(
+            new InvalidRequests(
+                TokenRequest.class,
+                ParticipantChange.class,
+                RoomChange.class,
+                MuteRequest.class,
+                DataMessage.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("requestAge", new RequestAge());
     beans.put("strictJson", json);
@@ -119,7 +138,13 @@ final class Services implements AutoCloseable {
     beans.put("roomClaims", new RoomClaimSteps(claims));
     beans.put("ownershipLog", new OwnershipLog());
     beans.put("roomRequests", new RoomRequests(json, settings.room()));
-    beans.put("roomPolicy", new RoomPolicy());
+    RoomPolicy policy = new RoomPolicy();
+    beans.put("roomPolicy", policy);
+    beans.put("roomPaths", new RoomPaths());
+    beans.put("ownRooms", new OwnRooms(json, policy, settings.anonymousRooms()));
+    beans.put("participantRequests", new ParticipantRequests(json));
+    beans.put("participantAnswers", new ParticipantAnswers(json));
+    beans.put("permissions", new Permissions(json, settings.grants()));
     beans.put("roomAnswers", new RoomAnswers(json));
     beans.put("roomsProtobuf", RoomsProtobuf.MAPPER);
     beans.put("listRoomsRequest", RoomsProtobuf.request());
@@ -133,7 +158,7 @@ final class Services implements AutoCloseable {
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
-    addWebhooks(settings, json);
+    addWebhooks(settings, json, webhooks);
   }
 
   /** Where LiveKit is asked for rooms; {@link RoomLookups} bounds how many threads that takes. */
@@ -205,18 +230,15 @@ final class Services implements AutoCloseable {
     beans.put("tokenIssuer", new TokenIssuer(signer, url));
   }
 
-  private void addWebhooks(Settings settings, ObjectMapper json) {
-    Clock clock = Clock.systemUTC();
-    beans.put(
-        "webhooks",
-        new Webhooks(new WebhookVerifier(settings.webhooks().keys(settings.livekit()), clock)));
+  private void addWebhooks(Settings settings, ObjectMapper json, WebhookVerifier verifier) {
+    beans.put("webhooks", new Webhooks(verifier));
     beans.put(
         "seenEvents",
         claims instanceof RedisRoomClaims redis
             ? new RedisSeenEvents(redis.marks())
             : new MemorySeenEvents());
     beans.put("finishedRooms", new FinishedRooms(claims, json));
-    beans.put("eventForwarding", new EventForwarding(signer(settings), clock));
+    beans.put("eventForwarding", new EventForwarding(signer(settings), Clock.systemUTC()));
     beans.put("forwardHttpClient", forwardClient);
   }
 
@@ -302,6 +324,7 @@ final class Services implements AutoCloseable {
         settings.webhooks().forwardUrl().map(URI::toString).orElse("http://webhooks.invalid"));
     properties.put("unowned-rooms.refused", settings.room().refuseUnowned());
     properties.put("anonymous-agents.refused", !settings.anonymousAgents());
+    properties.put("anonymous-rooms.refused", !settings.anonymousRooms());
     properties.put("status.livekit-unreachable", precise ? 503 : 500);
     properties.put("status.livekit-timeout", precise ? 504 : 500);
     properties.put("status.livekit-rejected-credentials", precise ? 502 : 500);

@@ -56,7 +56,7 @@ class CorsEdgeTest {
         new TreeMap<>(
             Map.of(
                 "access-control-allow-headers", "authorization,content-type",
-                "access-control-allow-methods", "POST",
+                "access-control-allow-methods", "DELETE,GET,PATCH,POST",
                 "access-control-allow-origin", setting.equals("*") ? "*" : PAGE,
                 "access-control-max-age", "600",
                 "cache-control", "no-store"));

@@ -122,14 +122,23 @@ final class FaultyLiveKit implements AutoCloseable {
     String method = methodOf(request);
     Queue<Behaviour> next = faults.get(method + ' ' + room);
     Behaviour fault = next == null ? null : next.poll();
-    return fault == null ? asLiveKit(method, room, read(request)) : fault;
+    return fault == null ? asLiveKit(method, room, request) : fault;
   }
 
-  private Behaviour asLiveKit(String method, String room, JsonNode body) {
+  private Behaviour asLiveKit(String method, String room, BadServer.Request request) {
+    JsonNode body = read(request);
     switch (method) {
       case "ListRooms":
         String metadata = rooms.get(room);
-        return metadata == null ? ProtobufRooms.answer(new byte[0]) : listed(room, metadata);
+        if (isProtobuf(request)) {
+          return metadata == null ? ProtobufRooms.answer(new byte[0]) : listed(room, metadata);
+        }
+        ObjectNode list = JSON.createObjectNode();
+        ArrayNode found = list.putArray("rooms");
+        if (metadata != null) {
+          found.add(named(room, metadata));
+        }
+        return answer(200, list.toString());
       case "CreateRoom":
         rooms.put(room, body.path("metadata").asText());
         body.path("agents").forEach(agent -> start(room, agent));
@@ -170,8 +179,12 @@ final class FaultyLiveKit implements AutoCloseable {
     return name.isEmpty() ? body.path("names").path(0).asText() : name;
   }
 
+  private static boolean isProtobuf(BadServer.Request request) {
+    return request.head().contains("application/protobuf");
+  }
+
   private static JsonNode read(BadServer.Request request) {
-    if (request.head().contains("application/protobuf")) {
+    if (isProtobuf(request)) {
       return JSON.valueToTree(Map.of("names", ProtobufRooms.names(request.bytes())));
     }
     try {

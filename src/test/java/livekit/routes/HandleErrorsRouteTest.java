@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.call.ConnectionEndedException;
+import livekit.routes.participant.UnmuteNotAllowedException;
 import livekit.routes.room.ClaimsUnavailableException;
 import livekit.routes.room.RoomMetadataUnreadableException;
 import livekit.routes.room.RoomNotAllowedException;
+import livekit.routes.room.RoomNotFoundException;
 import livekit.routes.room.RoomNotOwnedException;
 import livekit.routes.room.RoomOwnedByAnotherTenantException;
 import livekit.routes.tenant.AuthServiceUnreachableException;
@@ -51,6 +53,8 @@ class HandleErrorsRouteTest extends RouteTestSupport {
         arguments(new RoomOwnedByAnotherTenantException("x"), 403, "room_owned_by_another_tenant"),
         arguments(new RoomNotOwnedException("x"), 403, "room_not_owned"),
         arguments(new RoomMetadataUnreadableException(), 500, "room_metadata_unreadable"),
+        arguments(new RoomNotFoundException("x"), 404, "not_found"),
+        arguments(new UnmuteNotAllowedException("x"), 403, "unmute_not_allowed"),
         arguments(new ClaimsUnavailableException("x"), 503, "claims_unavailable"),
         arguments(new LiveKitNotConfiguredException("x"), 500, "livekit_not_configured"),
         arguments(new LiveKitUnreachableException("x"), 500, "livekit_unreachable"),

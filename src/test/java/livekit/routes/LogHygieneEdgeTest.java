@@ -79,6 +79,39 @@ class LogHygieneEdgeTest {
         Http.post(gateway.url(path), null, body);
       }
     }
+    for (String call :
+        List.of(
+            "GET /livekit/rooms",
+            "GET /livekit/rooms/evil",
+            "GET /livekit/rooms/evil%FF",
+            "PATCH /livekit/rooms/evil",
+            "POST /livekit/rooms/evil/data",
+            "GET /livekit/rooms/evil/participants",
+            "GET /livekit/rooms/evil/participants/evil",
+            "PATCH /livekit/rooms/evil/participants/evil",
+            "POST /livekit/rooms/evil/participants/evil/mute",
+            "DELETE /livekit/rooms/evil/participants/evil",
+            "DELETE /livekit/rooms/evil")) {
+      for (String body :
+          List.of(
+              "evil",
+              "{\"metadata\":{\"evil\":\"evil\"}}",
+              "{\"metadata\":\"evil\",\"name\":\"evil\",\"permission\":{\"can_publish\":true}}",
+              "{\"permission\":{\"evil\":\"evil\"}}",
+              "{\"data\":\"ZXZpbA==\",\"topic\":\"evil\",\"kind\":\"evil\"}",
+              "{\"data\":\"ZXZpbA==\",\"topic\":\"evil\"}",
+              "{\"track_sid\":\"evil\",\"muted\":\"evil\"}",
+              "{\"track_sid\":\"evil\",\"muted\":true}")) {
+        for (String credential : List.of("Bearer evil", acme)) {
+          livekit.has("evil", "{\"auth_id\":\"acme\",\"x\":\"evil\"}");
+          RawHttp.exchange(
+              gateway,
+              "%s?evil=evil HTTP/1.1\nHost: evil\nAuthorization: %s\n".formatted(call, credential)
+                  + "Content-Type: application/json\nContent-Length: %d\n\n%s"
+                      .formatted(body.length(), body));
+        }
+      }
+    }
     gateway.token("Basic evil", TokenBody.body(""));
     gateway.token("Bearer secret-of-nobody", TokenBody.body(""));
     gateway.tokenWith("?api_key=" + TENANT + "&evil=evil");

@@ -148,6 +148,7 @@ public abstract class RouteTestSupport {
     }
 
     private static void mockLiveKit(AdviceWithRouteBuilder route) {
+      route.weaveById("post-to-livekit-once").replace().to("mock:livekit");
       route.weaveById("post-to-livekit").replace().to("mock:livekit");
       route.weaveById("post-to-livekit-on-a-new-connection").replace().to("mock:livekit-again");
     }

@@ -173,7 +173,8 @@ class TokenSourceRefusalEdgeTest {
     HttpResponse<String> refusal = RawHttp.exchange(gateway, "POST" + head + "\n");
 
     assertThat(preflight.statusCode()).isEqualTo(204);
-    assertThat(preflight.headers().firstValue("access-control-allow-methods")).hasValue("POST");
+    assertThat(preflight.headers().firstValue("access-control-allow-methods"))
+        .hasValue("DELETE,GET,PATCH,POST");
     assertProblem(refusal, "missing_credentials");
     assertThat(refusal.headers().firstValue("access-control-allow-origin")).hasValue(PAGE);
   }

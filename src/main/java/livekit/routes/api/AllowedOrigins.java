@@ -44,7 +44,7 @@ final class AllowedOrigins implements Handler<RoutingContext> {
     answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, any ? ANY : origin);
     if (request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
-      answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST");
+      answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "DELETE,GET,PATCH,POST");
       answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization,content-type");
       answer.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
       ctx.response().setStatusCode(204).end();

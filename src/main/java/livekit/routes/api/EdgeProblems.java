@@ -6,10 +6,14 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Answers the requests that never reach a route. Vert.x would answer them with an empty body, or
@@ -27,7 +31,7 @@ final class EdgeProblems {
     answer(router, 400, "invalid_request", UNREADABLE);
     answer(router, 404, "not_found", "There is nothing at this path.");
     answer(router, 405, "method_not_allowed", "The path does not take this method.");
-    router.errorHandler(413, ctx -> write(ctx.response(), tooLarge(ctx)));
+    answer(router, 413, "request_too_large", "The body is larger than 64 KiB.");
     answer(router, 415, "unsupported_media_type", "The Content-Type must be application/json.");
     // An Expect other than 100-continue.
     answer(router, 417, "invalid_request", UNREADABLE);
@@ -60,9 +64,6 @@ final class EdgeProblems {
     if (problem.retryAfterSeconds() > 0) {
       response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
     }
-    if (problem.status() == 405) {
-      response.putHeader(HttpHeaders.ALLOW, "POST");
-    }
     response.end(Buffer.buffer(json(problem)));
   }
 
@@ -76,13 +77,35 @@ final class EdgeProblems {
   }
 
   private void answer(Router router, int status, String code, String detail) {
-    router.errorHandler(status, ctx -> write(ctx.response(), new Problem(status, code, detail, 0)));
+    router.errorHandler(
+        status,
+        ctx -> {
+          if (status == 405) {
+            ctx.response().putHeader(HttpHeaders.ALLOW, allowed(router, ctx.normalizedPath()));
+          }
+          write(ctx.response(), new Problem(status, code, detail, 0));
+        });
   }
 
-  private static Problem tooLarge(RoutingContext ctx) {
-    boolean webhook = HttpEdge.WEBHOOK.equals(ctx.parsedHeaders().contentType().value());
-    String detail = "The body is larger than " + (webhook ? "2 MiB." : "64 KiB.");
-    return new Problem(413, "request_too_large", detail, 0);
+  /**
+   * RFC 9110, section 15.5.6, wants them in the answer; Vert.x keeps to itself what it has matched.
+   */
+  private static String allowed(Router router, String path) {
+    return router.getRoutes().stream()
+        .filter(route -> route.methods() != null && leadsTo(route, path))
+        .flatMap(route -> route.methods().stream())
+        .map(HttpMethod::name)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean leadsTo(Route route, String path) {
+    String[] expected = route.getPath().split("/", -1);
+    String[] given = path.replaceFirst("/$", "").split("/", -1);
+    return expected.length == given.length
+        && IntStream.range(0, given.length)
+            .allMatch(i -> expected[i].startsWith(":") || expected[i].equals(given[i]));
   }
 
   /** A connection that ends within a body fails without a status, and nobody reads an answer. */

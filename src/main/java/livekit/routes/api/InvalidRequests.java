@@ -102,6 +102,12 @@ public final class InvalidRequests {
         expected = "must be an object whose values are strings";
       } else if (type == JsonNode.class) {
         expected = "must be an object";
+      } else if (type == Boolean.class) {
+        expected = "must be true or false";
+      } else if (type == List.class) {
+        expected = "must be an array of strings";
+      } else if (type == byte[].class) {
+        expected = "must be text in base64";
       }
       return new Field(json == null ? component.getName() : json.value(), expected);
     }

@@ -51,6 +51,7 @@ public final class DemoGuide {
   /** Makes the rooms that the rows speak of. */
   public void seed(EmulatedRooms rooms) {
     rooms.seed(first.tenant() + "-room", "{\"auth_id\":\"" + first.tenant() + "\"}");
+    rooms.join(first.tenant() + "-room", "ada", "Ada");
     rooms.seed(second.tenant() + "-room", "{\"auth_id\":\"" + second.tenant() + "\"}");
     rooms.seed("unowned-room", "{\"topic\":\"all hands\"}");
     rooms.seed("broken-room", "not JSON");

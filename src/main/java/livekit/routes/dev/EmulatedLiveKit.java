@@ -24,7 +24,7 @@ import org.apache.camel.CamelContext;
  * What it holds of a context is one ProducerTemplate, so contexts may be swapped while it serves.
  *
  * <p>Limits: {@value #THREADS} calls at once, others wait; 4 MiB a request; protobuf for ListRooms
- * alone, no participants, no media.
+ * alone; no media, so that nobody joins by itself.
  */
 public final class EmulatedLiveKit implements AutoCloseable {
   private static final int THREADS = 128;

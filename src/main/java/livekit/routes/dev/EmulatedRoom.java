@@ -115,7 +115,7 @@ record EmulatedRoom(
   }
 
   /** The room as LiveKit writes it: every member, also with its default; 64-bit numbers as text. */
-  Map<String, Object> toJson() {
+  Map<String, Object> toJson(int participants) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("sid", sid);
     json.put("name", name);
@@ -127,8 +127,8 @@ record EmulatedRoom(
     json.put("turn_password", turnPassword);
     json.put("enabled_codecs", CODECS);
     json.put("metadata", metadata);
-    json.put("num_participants", 0);
-    json.put("num_publishers", 0);
+    json.put("num_participants", participants);
+    json.put("num_publishers", participants);
     json.put("active_recording", false);
     json.put("version", null);
     return json;
@@ -140,7 +140,7 @@ record EmulatedRoom(
         .toList();
   }
 
-  private static String random(int length) {
+  static String random(int length) {
     return ThreadLocalRandom.current()
         .ints(length, 0, ALPHABET.length())
         .collect(

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * JSON, and throws {@link TwirpException} where LiveKit refuses. Every call is one atomic step on
  * its room.
  *
- * <p>Limits: no participants, no agent that starts, and no room ends by itself; {@value #MAX_ROOMS}
- * rooms, beyond that {@code resource_exhausted}; LiveKit's own limits of 256 bytes a name and 512
- * KiB of metadata.
+ * <p>Limits: nobody joins by itself (see {@link #join}), no agent starts, and no room ends by
+ * itself; {@value #MAX_ROOMS} rooms, beyond that {@code resource_exhausted}; LiveKit's own limits
+ * of 256 bytes a name and 512 KiB of metadata.
  */
 public final class EmulatedRooms {
   /** How many rooms fit, so that a long load test does not fill the memory of the gateway. */
@@ -28,6 +28,7 @@ public final class EmulatedRooms {
   private static final int MAX_METADATA_BYTES = 512 * 1024;
 
   private final Map<String, EmulatedRoom> rooms = new ConcurrentHashMap<>();
+  private final EmulatedParticipants participants = new EmulatedParticipants();
   private final Clock clock;
 
   /** No rooms yet. */
@@ -45,7 +46,7 @@ public final class EmulatedRooms {
         request.names().isEmpty()
             ? rooms.values()
             : request.names().stream().distinct().map(rooms::get).filter(Objects::nonNull).toList();
-    return Map.of("rooms", found.stream().map(EmulatedRoom::toJson).toList());
+    return Map.of("rooms", found.stream().map(this::toJson).toList());
   }
 
   /**
@@ -62,11 +63,10 @@ public final class EmulatedRooms {
           "invalid_argument: room name length exceeds limits: max length " + MAX_NAME_BYTES);
     }
     checkMetadata(request.metadata());
-    return rooms
-        .compute(
+    return toJson(
+        rooms.compute(
             request.name(),
-            (name, old) -> (old == null ? fresh(name, request.agents()) : old).with(request))
-        .toJson();
+            (name, old) -> (old == null ? fresh(name, request.agents()) : old).with(request)));
   }
 
   /** Replaces the metadata as a whole; an empty text empties it. */
@@ -77,7 +77,7 @@ public final class EmulatedRooms {
     if (room == null) {
       throw noSuchRoom();
     }
-    return room.toJson();
+    return toJson(room);
   }
 
   /** Which agents are to be in the room. */
@@ -107,7 +107,53 @@ public final class EmulatedRooms {
     if (rooms.remove(request.room()) == null) {
       throw noSuchRoom();
     }
+    participants.leaveAll(request.room());
     return Map.of();
+  }
+
+  /** See {@link EmulatedParticipants#list}. */
+  public Map<String, Object> listParticipants(RoomRequest request) {
+    return participants.list(request);
+  }
+
+  /** See {@link EmulatedParticipants#get}. */
+  public Map<String, Object> getParticipant(RoomRequest request) {
+    return participants.get(request);
+  }
+
+  /** See {@link EmulatedParticipants#remove}. */
+  public Map<String, Object> removeParticipant(RoomRequest request) {
+    return participants.remove(request);
+  }
+
+  /** See {@link EmulatedParticipants#update}. */
+  public Map<String, Object> updateParticipant(RoomRequest request) {
+    checkMetadata(request.metadata());
+    return participants.update(request);
+  }
+
+  /** See {@link EmulatedParticipants#mute}. */
+  public Map<String, Object> mutePublishedTrack(RoomRequest request) {
+    return participants.mute(request);
+  }
+
+  /** Sends a message to nobody. */
+  public Map<String, Object> sendData(RoomRequest request) {
+    if (!rooms.containsKey(request.room())) {
+      throw EmulatedParticipants.noAnswer();
+    }
+    return Map.of();
+  }
+
+  /**
+   * Puts a participant with a microphone into a room, for the demonstration and for tests.
+   *
+   * @return LiveKit's id of its track
+   */
+  public String join(String room, String identity, String name) {
+    EmulatedParticipant participant = EmulatedParticipant.joined(identity, name, clock.millis());
+    participants.join(room, participant);
+    return participant.trackSid();
   }
 
   /**
@@ -124,6 +170,10 @@ public final class EmulatedRooms {
   /** The names of all rooms. */
   public List<String> names() {
     return rooms.keySet().stream().sorted().toList();
+  }
+
+  private Map<String, Object> toJson(EmulatedRoom room) {
+    return room.toJson(participants.count(room.name()));
   }
 
   private EmulatedRoom fresh(String name, List<EmulatedAgent> agents) {

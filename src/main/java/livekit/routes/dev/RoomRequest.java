@@ -19,8 +19,8 @@ import livekit.routes.room.RoomsProtobuf;
  * also as text, null as absent, unknown members ignored; text after the object is ignored, as
  * LiveKit's decoder does. Stricter in one point: an unknown member may not stand there twice.
  *
- * @param name CreateRoom: the room
- * @param room DeleteRoom, UpdateRoomMetadata, ListDispatch, CreateDispatch: the room
+ * @param name CreateRoom: the room; UpdateParticipant: the participant's name
+ * @param room the room, of every other method
  * @param names ListRooms: which rooms; empty means all
  * @param metadata the metadata, or an empty text
  * @param emptyTimeout how long an empty room lives, or 0
@@ -28,6 +28,7 @@ import livekit.routes.room.RoomsProtobuf;
  * @param maxParticipants how many may be in the room, or 0
  * @param agents CreateRoom: the agents that start with the room
  * @param agent CreateDispatch: the agent that is to start
+ * @param participant what it says of a participant
  */
 public record RoomRequest(
     String name,
@@ -38,7 +39,8 @@ public record RoomRequest(
     long departureTimeout,
     long maxParticipants,
     List<EmulatedAgent> agents,
-    EmulatedAgent agent) {
+    EmulatedAgent agent,
+    ParticipantFields participant) {
 
   private static final BigDecimal UINT32_MAX = BigDecimal.valueOf(0xFFFF_FFFFL);
   private static final ObjectReader JSON =
@@ -46,6 +48,28 @@ public record RoomRequest(
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build()
           .reader();
+
+  /** A request that is about no agent and no participant. */
+  public RoomRequest(
+      String name,
+      String room,
+      List<String> names,
+      String metadata,
+      long emptyTimeout,
+      long departureTimeout,
+      long maxParticipants) {
+    this(
+        name,
+        room,
+        names,
+        metadata,
+        emptyTimeout,
+        departureTimeout,
+        maxParticipants,
+        List.of(),
+        EmulatedAgent.UNNAMED,
+        ParticipantFields.NONE);
+  }
 
   /**
    * @throws TwirpException {@code malformed}, when it is not a JSON object or a member has another
@@ -66,7 +90,8 @@ public record RoomRequest(
           uint32(member(json, "departure_timeout", "departureTimeout")),
           uint32(member(json, "max_participants", "maxParticipants")),
           agents(json.path("agents")),
-          EmulatedAgent.read(json));
+          EmulatedAgent.read(json),
+          ParticipantFields.read(json));
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw malformed();
     }
@@ -80,8 +105,7 @@ public record RoomRequest(
   static RoomRequest readNames(byte[] body) {
     try {
       List<String> names = RoomsProtobuf.namesReader().<RoomsProtobuf.Names>readValue(body).names();
-      return new RoomRequest(
-          "", "", names == null ? List.of() : names, "", 0, 0, 0, List.of(), EmulatedAgent.UNNAMED);
+      return new RoomRequest("", "", names == null ? List.of() : names, "", 0, 0, 0);
     } catch (IOException e) {
       throw new TwirpException("malformed: the protobuf request could not be decoded");
     }

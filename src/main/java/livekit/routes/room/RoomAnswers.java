@@ -32,11 +32,7 @@ public final class RoomAnswers {
    * @return null where LiveKit has no such room
    */
   public Room found(@Body RoomLookup.Found found, @Variable("tenant") Tenant tenant) {
-    ListedRoom room = found.room();
-    if (room == null) {
-      return null;
-    }
-    return room(found.name(), room.metadata() == null ? "" : room.metadata(), tenant);
+    return found.room() == null ? null : room(found.name(), found.room().metadata(), tenant);
   }
 
   /**

@@ -1,5 +1,6 @@
 package livekit.routes.room;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,8 +121,11 @@ public final class RoomLookups {
   }
 
   private static Throwable refusal(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? new LiveKitTimeoutException("no call to LiveKit answered the lookup in time")
+    if (failure instanceof TimeoutException) {
+      return new LiveKitTimeoutException("no call to LiveKit answered the lookup in time");
+    }
+    return failure instanceof JsonProcessingException
+        ? new LiveKitFailedException("the answer to ListRooms cannot be read")
         : failure;
   }
 
@@ -207,6 +211,11 @@ public final class RoomLookups {
     lookups.forEach(each -> each.answer().completeExceptionally(failure));
   }
 
+  /** Protobuf has no empty text. */
+  private static ListedRoom whole(ListedRoom room) {
+    return room.metadata() == null ? new ListedRoom(room.name(), "") : room;
+  }
+
   /** An answer that is not about the rooms that were asked for says nothing about any of them. */
   private static Map<String, ListedRoom> byName(ListedRooms listed, Set<String> asked) {
     if (listed == null) {
@@ -214,7 +223,9 @@ public final class RoomLookups {
     }
     Map<String, ListedRoom> byName = new HashMap<>();
     for (ListedRoom room : listed.rooms()) {
-      if (room == null || !asked.contains(room.name()) || byName.put(room.name(), room) != null) {
+      if (room == null
+          || !asked.contains(room.name())
+          || byName.put(room.name(), whole(room)) != null) {
         throw new LiveKitFailedException("ListRooms was answered with other rooms than asked for");
       }
     }

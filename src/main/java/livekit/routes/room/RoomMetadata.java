@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import livekit.routes.api.FieldNotAllowedException;
+import livekit.routes.api.InvalidRequestException;
+import livekit.routes.api.UnicodeText;
 
 /**
  * Reads and writes the owner in a room's metadata: the member {@code auth_id} of a JSON object.
@@ -71,5 +74,46 @@ public final class RoomMetadata {
   /** The same metadata, owned by the tenant. */
   String withOwner(ObjectNode metadata, String tenant) {
     return metadata.deepCopy().put(OWNER, tenant).toString();
+  }
+
+  /**
+   * The metadata that a caller gives, an object or its text, with the owner that the room has.
+   *
+   * @throws InvalidRequestException when it is no object, or no text that can be written
+   * @throws FieldNotAllowedException when it names another owner than the room has
+   */
+  String replaced(ObjectNode current, JsonNode given) {
+    ObjectNode object = object(given);
+    JsonNode owner = current.get(OWNER);
+    JsonNode named = object.get(OWNER);
+    if (named != null && !named.equals(owner)) {
+      throw FieldNotAllowedException.ofMember("metadata", OWNER);
+    }
+    if (owner != null) {
+      object.set(OWNER, owner);
+    }
+    String text = object.toString();
+    if (UnicodeText.hasLoneSurrogate(text)) {
+      throw new InvalidRequestException("metadata must be well-formed Unicode text");
+    }
+    return text;
+  }
+
+  private ObjectNode object(JsonNode given) {
+    if (given.isTextual()) {
+      try {
+        return read(given.textValue());
+      } catch (RoomMetadataUnreadableException e) {
+        throw notAnObject();
+      }
+    }
+    if (given.isObject()) {
+      return given.deepCopy();
+    }
+    throw notAnObject();
+  }
+
+  private static InvalidRequestException notAnObject() {
+    return new InvalidRequestException("metadata must be a JSON object, or its text");
   }
 }

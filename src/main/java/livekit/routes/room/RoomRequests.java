@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import livekit.routes.api.FieldNotAllowedException;
+import livekit.routes.api.InvalidRequestException;
 import livekit.routes.settings.RoomSettings;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
@@ -62,6 +64,41 @@ public final class RoomRequests {
     return json.createObjectNode()
         .put("room", room.name())
         .put("metadata", metadata.withOwner(room.metadata(), tenant.id()))
+        .toString();
+  }
+
+  /** ListRooms of every room: what it answers is filtered by owner before anybody sees it. */
+  public String listAll() {
+    return "{}";
+  }
+
+  /** ListRooms of the room of the path. */
+  public String listOne(@Variable("request") RoomRef room) {
+    ObjectNode body = json.createObjectNode();
+    body.putArray("names").add(room.roomName());
+    return body.toString();
+  }
+
+  /** DeleteRoom. */
+  public String delete(@Variable("request") RoomRef room) {
+    return json.createObjectNode().put("room", room.roomName()).toString();
+  }
+
+  /**
+   * UpdateRoomMetadata with what the caller gives, and the owner that the room has: callers never
+   * change it.
+   *
+   * @throws InvalidRequestException when it is no object, or no text that can be written
+   * @throws FieldNotAllowedException when it names another owner
+   * @throws RoomMetadataUnreadableException when it is not known who owns the room
+   */
+  public String change(@Variable("room") Room room, @Variable("change") RoomChange change) {
+    if (room.metadata() == null) {
+      throw new RoomMetadataUnreadableException();
+    }
+    return json.createObjectNode()
+        .put("room", room.name())
+        .put("metadata", metadata.replaced(room.metadata(), change.roomMetadata()))
         .toString();
   }
 

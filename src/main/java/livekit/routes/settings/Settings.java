@@ -24,6 +24,8 @@ import java.util.function.Function;
  * @param webhooks whose webhooks are taken, and where they go
  * @param grants what a participant's token allows
  * @param anonymousAgents a caller who is not authenticated may ask for agents, which cost money
+ * @param anonymousRooms a caller who is not authenticated may see and change every room; only where
+ *     there is no authentication
  * @param preciseFailureStatus a failure of LiveKit is 502, 503 or 504, not 500 as first documented
  * @param warnings what to say at the start, one line each
  */
@@ -40,6 +42,7 @@ public record Settings(
     WebhookSettings webhooks,
     GrantSettings grants,
     boolean anonymousAgents,
+    boolean anonymousRooms,
     boolean preciseFailureStatus,
     List<String> warnings) {
   private static final Duration DEFAULT_TTL = Duration.ofHours(6);
@@ -68,6 +71,11 @@ public record Settings(
     List<String> warnings = new ArrayList<>(access.warnings());
     warnings.addAll(auth.warnings(http));
     warnings.addAll(claims.warnings());
+    boolean anonymousRooms = anonymousRooms(settings, auth);
+    if (anonymousRooms) {
+      warnings.add(
+          "ANONYMOUS_ROOMS=true: whoever can reach the port may list, change and end every room");
+    }
     return new Settings(
         dev,
         access,
@@ -81,11 +89,22 @@ public record Settings(
         WebhookSettings.read(settings, secrets, access.settings()),
         grants,
         settings.flag("ANONYMOUS_AGENTS", false),
+        anonymousRooms,
         settings
             .choice("LIVEKIT_FAILURE_STATUS", "documented", "precise")
             .orElse("documented")
             .equals("precise"),
         List.copyOf(warnings));
+  }
+
+  private static boolean anonymousRooms(PlainSettings settings, AuthSettings auth) {
+    boolean open = settings.flag("ANONYMOUS_ROOMS", false);
+    if (open && auth.configured()) {
+      throw new SettingException(
+          "ANONYMOUS_ROOMS",
+          "true is for a service without authentication: expected false where tenants have rooms");
+    }
+    return open;
   }
 
   static Duration tokenTtl(PlainSettings settings) {
@@ -127,6 +146,7 @@ public record Settings(
         webhooks,
         grants,
         anonymousAgents,
+        anonymousRooms,
         preciseFailureStatus,
         warnings);
   }

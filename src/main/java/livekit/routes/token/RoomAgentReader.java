@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.UnicodeText;
 
@@ -37,7 +38,7 @@ final class RoomAgentReader {
             case "agent_name", "agentName" -> "agent_name";
             case "restart_policy", "restartPolicy" -> "restart_policy";
             case "metadata", "deployment", "attributes" -> member.getKey();
-            default -> throw RoomAgents.notAllowed(path, member.getKey());
+            default -> throw FieldNotAllowedException.ofMember(path, member.getKey());
           };
       if (members.put(name, member.getValue()) != null) {
         throw invalid(name, "must be given once");

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 
@@ -43,10 +42,6 @@ public final class RoomAgents {
           "syncStreams",
           "tags");
 
-  // LiveKit's SDK for Android takes an answer of any status for a token if it has these names.
-  private static final Pattern TELLABLE =
-      Pattern.compile("(?i)(?!.*(server_?url|participant_?token))[a-z0-9_]{1,64}");
-
   /**
    * The agents that the request asks for, each once: of two of one name and deployment the first.
    * An empty list when it asks for none.
@@ -65,7 +60,7 @@ public final class RoomAgents {
     for (Map.Entry<String, JsonNode> member : config.properties()) {
       String name = member.getKey();
       if (!name.equals("agents") && !(KNOWN.contains(name) && isUnset(member.getValue()))) {
-        throw notAllowed("room_config", name);
+        throw FieldNotAllowedException.ofMember("room_config", name);
       }
     }
     return agents(config.path("agents"));
@@ -97,13 +92,5 @@ public final class RoomAgents {
         || value.isNumber() && value.decimalValue().signum() == 0
         || value.isBoolean() && !value.booleanValue()
         || value.isContainerNode() && value.isEmpty();
-  }
-
-  /** Names the field only where its name cannot carry anything else into the answer. */
-  static FieldNotAllowedException notAllowed(String parent, String name) {
-    return new FieldNotAllowedException(
-        TELLABLE.matcher(name).matches()
-            ? parent + "." + name + " may not be set by callers"
-            : parent + " has a field that may not be set by callers");
   }
 }

@@ -49,6 +49,57 @@ class EmulatedRoomServiceEdgeTest {
     assertTwirp(call("UpdateRoomMetadata", "{\"room\":\"a\"}", admin("a")), 404, "not_found");
   }
 
+  /** The answers of livekit-server 1.13.5 to the same calls. */
+  @Test
+  void hasNobodyInARoomThatNobodyJoined() throws Exception {
+    rooms.seed("a", "m");
+    String ann = "{\"room\":\"a\",\"identity\":\"ann\"";
+
+    assertThat(call("ListParticipants", "{\"room\":\"a\"}", admin("a")).body())
+        .isEqualTo("{\"participants\":[]}");
+    for (String method :
+        new String[] {"GetParticipant", "RemoveParticipant", "UpdateParticipant"}) {
+      assertTwirp(call(method, ann + "}", admin("a")), 404, "not_found");
+    }
+    String mute = ann + ",\"track_sid\":\"x\",\"muted\":true}";
+    assertTwirp(call("MutePublishedTrack", mute, admin("a")), 503, "unavailable");
+    assertThat(call("SendData", "{\"room\":\"a\",\"data\":\"\"}", admin("a")).body())
+        .isEqualTo("{}");
+    assertTwirp(call("SendData", "{\"room\":\"b\",\"data\":\"\"}", admin("b")), 503, "unavailable");
+  }
+
+  @Test
+  void mutesAndForgetsWhoIsInARoom() throws Exception {
+    rooms.seed("a", "m");
+    String track = rooms.join("a", "ann", "Ann");
+    String mute = "{\"room\":\"a\",\"identity\":\"ann\",\"track_sid\":\"%s\",\"muted\":%s}";
+
+    assertThat(call("MutePublishedTrack", mute.formatted(track, true), admin("a")).body())
+        .contains(track, "\"muted\":true");
+    assertThat(call("MutePublishedTrack", mute.formatted("x", true), admin("a")).body())
+        .isEqualTo("{\"track\":null}");
+    assertTwirp(
+        call("MutePublishedTrack", mute.formatted(track, false), admin("a")),
+        412,
+        "failed_precondition");
+    for (String method :
+        new String[] {
+          "ListParticipants",
+          "GetParticipant",
+          "RemoveParticipant",
+          "UpdateParticipant",
+          "MutePublishedTrack",
+          "SendData"
+        }) {
+      assertDenied(call(method, mute.formatted(track, true), admin("b")));
+      assertDenied(call(method, mute.formatted(track, true), create()));
+    }
+    assertThat(call("DeleteRoom", "{\"room\":\"a\"}", create()).body()).isEqualTo("{}");
+    rooms.seed("a", "m");
+    assertThat(call("ListParticipants", "{\"room\":\"a\"}", admin("a")).body())
+        .isEqualTo("{\"participants\":[]}");
+  }
+
   @Test
   void letsATokenDoOnlyWhatItsGrantAllows() throws Exception {
     rooms.seed("a", "m");

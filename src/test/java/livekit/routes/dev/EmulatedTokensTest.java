@@ -100,7 +100,7 @@ class EmulatedTokensTest {
   }
 
   private static RoomRequest requestFor(String room) {
-    return new RoomRequest("", room, List.of(), "", 0, 0, 0, List.of(), EmulatedAgent.UNNAMED);
+    return new RoomRequest("", room, List.of(), "", 0, 0, 0);
   }
 
   private EmulatedGrants verify(String token) {

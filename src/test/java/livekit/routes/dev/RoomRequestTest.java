@@ -24,7 +24,8 @@ class RoomRequestTest {
             8,
             9,
             List.of(),
-            new EmulatedAgent("", "m", "", "", Map.of()));
+            new EmulatedAgent("", "m", "", "", Map.of()),
+            ParticipantFields.NONE);
 
     assertThat(
             read(
@@ -44,8 +45,7 @@ class RoomRequestTest {
   void takesNullForAbsentAndIgnoresWhatItDoesNotKnow() {
     assertThat(read("{\"name\":null,\"names\":null,\"empty_timeout\":null,\"tags\":[{}]}"))
         .isEqualTo(read("{}"))
-        .isEqualTo(
-            new RoomRequest("", "", List.of(), "", 0, 0, 0, List.of(), EmulatedAgent.UNNAMED));
+        .isEqualTo(new RoomRequest("", "", List.of(), "", 0, 0, 0));
   }
 
   @Test

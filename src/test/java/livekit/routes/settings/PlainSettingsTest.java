@@ -51,6 +51,7 @@ class PlainSettingsTest {
     for (String name :
         new String[] {
           "ANONYMOUS_AGENTS",
+          "ANONYMOUS_ROOMS",
           "AUTH_REQUIRED",
           "AUTH_QUERY_API_KEY",
           "TOKEN_CAN_PUBLISH",

@@ -51,6 +51,20 @@ class SettingsTest {
   }
 
   @Test
+  void opensRoomsToAnonymousCallersOnlyWhereThereAreNoTenants() {
+    assertThat(Given.nothing().settings().anonymousRooms()).isFalse();
+    Settings open = Given.plain("ANONYMOUS_ROOMS", "true").settings();
+    assertThat(open.anonymousRooms()).isTrue();
+    assertThat(open.warnings()).anyMatch(line -> line.startsWith("ANONYMOUS_ROOMS=true: "));
+    assertThat(
+            Given.plain("ANONYMOUS_ROOMS", "true")
+                .with("AUTH_REQUIRED", "false")
+                .withSecret("AUTH_API_SECRET", "s")
+                .refusalOf("ANONYMOUS_ROOMS"))
+        .contains("expected false where tenants have rooms");
+  }
+
+  @Test
   void turnsOffEachGrantByItsOwnSetting() {
     assertThat(Given.plain("TOKEN_CAN_SUBSCRIBE", "false").settings().grants())
         .isEqualTo(new GrantSettings(true, false, true));

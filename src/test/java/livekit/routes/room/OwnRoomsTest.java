@@ -1,0 +1,24 @@
+package livekit.routes.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import livekit.routes.api.StrictJson;
+import livekit.routes.room.ListedRooms.ListedRoom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnRoomsTest {
+  /** Should a route let somebody through who is no tenant. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void showsARoomWithoutATenantOnlyWhereAllAreShown(boolean anonymous) {
+    OwnRooms rooms = new OwnRooms(StrictJson.mapper(), new RoomPolicy(), anonymous);
+    byte[] list =
+        "{\"rooms\":[{\"name\":\"a\",\"metadata\":\"\"}]}".getBytes(StandardCharsets.UTF_8);
+    RoomLookup.Found found = new RoomLookup.Found("a", new ListedRoom("a", ""));
+
+    assertThat(rooms.listed(list, null).rooms()).hasSize(anonymous ? 1 : 0);
+    assertThat(rooms.found(found, null) != null).isEqualTo(anonymous);
+  }
+}
