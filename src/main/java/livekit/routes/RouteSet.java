@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import livekit.routes.api.EdgeRoutes;
 import livekit.routes.flow.RouteFiles;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.main.Main;
 
 /**
@@ -58,9 +59,12 @@ final class RouteSet {
     consumers.stop();
   }
 
-  /** Whether all requests that it was handed are answered. */
+  /** Whether all requests that it was handed are answered, and its queues are done. */
   boolean isIdle() {
-    return http.isIdle();
+    return http.isIdle()
+        && context().getInflightRepository().size() == 0
+        && context().getEndpoints().stream()
+            .noneMatch(each -> each instanceof SedaEndpoint seda && !seda.getQueue().isEmpty());
   }
 
   /** Stops it; Camel waits for what is under way, until its shutdown timeout. */

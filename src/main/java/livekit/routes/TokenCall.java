@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks a gateway of this process for a token. */
 final class TokenCall {
+  private static final int TIMEOUT_MILLIS = 5_000;
+
   private TokenCall() {}
 
   /**
@@ -23,6 +25,8 @@ final class TokenCall {
     if (secret != null) {
       request.setRequestProperty("Authorization", "Bearer " + secret);
     }
+    request.setConnectTimeout(TIMEOUT_MILLIS);
+    request.setReadTimeout(TIMEOUT_MILLIS);
     request.setDoOutput(true);
     String body =
         "{\"room_name\":\"%s\",\"participant_name\":\"a\",\"participant_identity\":\"a\"}"

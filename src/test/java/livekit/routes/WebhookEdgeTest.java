@@ -3,6 +3,7 @@ package livekit.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,13 +34,19 @@ class WebhookEdgeTest {
   /** Writes down what the routes of this test were handed. */
   public static final class Seen implements Processor {
     static final Map<String, Map<?, ?>> EVENTS = new ConcurrentHashMap<>();
+    static final Map<String, Integer> TIMES = new ConcurrentHashMap<>();
     static volatile CountDownLatch hold = new CountDownLatch(0);
 
     @Override
     public void process(Exchange exchange) throws InterruptedException {
       hold.await();
       Map<?, ?> event = exchange.getMessage().getBody(Map.class);
-      assertThat(EVENTS.put((String) event.get("id"), event)).as("handled twice").isNull();
+      String id = (String) event.get("id");
+      TIMES.merge(id, 1, Integer::sum);
+      EVENTS.put(id, event);
+      if (id.startsWith("EV_fail")) {
+        throw new IllegalArgumentException("evil");
+      }
     }
   }
 
@@ -214,6 +221,34 @@ class WebhookEdgeTest {
     handled("EV_repeat");
     post(TestWebhook.of("room_started", "EV_after", ""));
     handled("EV_after");
+    assertThat(Seen.TIMES).containsEntry("EV_repeat", 1);
+  }
+
+  @Test
+  void saysWhichEventARouteHasFailedFor() {
+    try (CapturedLog log = new CapturedLog()) {
+      post(TestWebhook.of("room_started", "EV_fail", ",\"room\":{\"name\":\"private\"}"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.of(Level.WARN, "livekit.routes").toString())
+                      .contains(
+                          "The event \"room_started\" \"EV_fail\" was not handled: the route"
+                              + " on-room-started failed"));
+      assertThat(log.of(Level.INFO, "").toString()).doesNotContain("private", "evil");
+    }
+  }
+
+  @Test
+  void readsALargeBodyOfNobodyButLiveKit() {
+    String large = ",\"x\":\"%s\"".formatted("x".repeat(100 * 1024));
+    TestWebhook forged = TestWebhook.of("room_started", "EV_x", large).by(TestWebhook.KEY, "wrong");
+    assertThat(post(forged).statusCode()).isEqualTo(413);
+    assertThat(
+            TestWebhook.of("room_started", "EV_x", large)
+                .unsignedTo(gateway.url("/livekit/webhook"))
+                .statusCode())
+        .isEqualTo(413);
   }
 
   @Test
@@ -237,7 +272,7 @@ class WebhookEdgeTest {
     HttpResponse<String> answer =
         post(TestWebhook.of("room_started", "EV_x", more + more.replace("room", "x") + more));
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).contains("larger than 2 MiB");
+    assertThat(answer.body()).contains("request_too_large");
   }
 
   @Test
@@ -262,7 +297,7 @@ class WebhookEdgeTest {
     assertThat(taken).containsOnly(200);
     assertThat(one.statusCode()).isEqualTo(503);
     assertThat(one.body()).contains("overloaded");
-    assertThat(one.headers().firstValue("Retry-After")).contains("1");
+    assertThat(one.headers().firstValue("Retry-After")).contains("5");
     handled("EV_full_1003");
     assertThat(post(TestWebhook.of("track_published", "EV_full", "")).statusCode()).isEqualTo(200);
     handled("EV_full");

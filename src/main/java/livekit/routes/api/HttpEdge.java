@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import livekit.routes.settings.HttpSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -51,7 +52,7 @@ public final class HttpEdge implements AutoCloseable {
   // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
   private static final int MAX_OPEN = 2048;
   private static final int MAX_UNDER_WAY = 1024;
-  // Anybody may send one, and who has the key is known only at its end: 64 MiB at worst.
+  // 64 MiB at worst.
   private static final int MAX_WEBHOOKS_OPEN = 32;
   private static final int BODY_MILLIS = 10_000;
   private static final int MAX_HEADERS = 16 * 1024;
@@ -69,13 +70,20 @@ public final class HttpEdge implements AutoCloseable {
   private final RequestLimit webhookLimit =
       new RequestLimit(MAX_WEBHOOKS_OPEN, this::refuseOverload);
   private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
+  private final Predicate<String> webhooks;
   private volatile EdgeRoutes serving;
   private volatile boolean open;
   private volatile boolean stopping;
 
-  /** A port that is not open yet. */
-  public HttpEdge(HttpSettings settings) {
+  /**
+   * A port that is not open yet.
+   *
+   * @param webhooks whether {@code Authorization}, which may be null, is LiveKit's: only then a
+   *     large body is read
+   */
+  public HttpEdge(HttpSettings settings, Predicate<String> webhooks) {
     this.settings = settings;
+    this.webhooks = webhooks;
     this.server =
         vertx
             .createHttpServer(
@@ -245,7 +253,9 @@ public final class HttpEdge implements AutoCloseable {
       Handler<RoutingContext> body = body(MAX_BODY);
       Handler<RoutingContext> webhook = body(MAX_WEBHOOK);
       return ctx -> {
-        if (WEBHOOK.equals(ctx.parsedHeaders().contentType().value())) {
+        // Who cannot sign gets the small bound, and the places stay LiveKit's.
+        if (WEBHOOK.equals(ctx.parsedHeaders().contentType().value())
+            && webhooks.test(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))) {
           webhookLimit.guard(ctx, webhook);
         } else {
           body.handle(ctx);

@@ -2,6 +2,8 @@ package livekit.routes.api;
 
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
@@ -41,23 +43,27 @@ final class RequestLimit implements Handler<RoutingContext> {
       return;
     }
     Place place = new Place();
-    ctx.put(PLACE, place);
+    ctx.put(PLACE + this, place);
     // For what ends without having reached a route, such as a connection that was lost.
     ctx.addEndHandler(ended -> place.leaveUnlessStarted());
     next.handle(ctx);
   }
 
-  /** From now on the route's end frees the place, not the answer's. */
+  /** From now on the route's end frees the places, not the answer's. */
   static void start(RoutingContext ctx, Exchange exchange) {
-    if (ctx.get(PLACE) instanceof Place place && place.start()) {
-      exchange.setProperty(PLACE, place);
+    List<Place> places = new ArrayList<>();
+    for (Object each : ctx.data().values()) {
+      if (each instanceof Place place && place.start()) {
+        places.add(place);
+      }
     }
+    exchange.setProperty(PLACE, places);
   }
 
   /** The route has ended. */
   static void end(Exchange exchange) {
-    if (exchange.removeProperty(PLACE) instanceof Place place) {
-      place.leave();
+    if (exchange.removeProperty(PLACE) instanceof List<?> places) {
+      places.forEach(place -> ((Place) place).leave());
     }
   }
 

@@ -7,7 +7,7 @@ import livekit.routes.settings.SettingException;
 import livekit.routes.webhook.WebhookEvent;
 import livekit.routes.webhook.WebhookVerifier;
 import livekit.routes.webhook.Webhooks;
-import org.apache.camel.Message;
+import org.apache.camel.Exchange;
 
 /** The bean of {@code livekit-webhook-source}: verifies the webhooks that LiveKit posts. */
 public final class WebhookSource extends LiveKitBean {
@@ -41,8 +41,8 @@ public final class WebhookSource extends LiveKitBean {
     }
   }
 
-  /** See {@link WebhookVerifier#verify}. */
-  public WebhookEvent verify(Message message) {
-    return webhooks.verify(message);
+  /** See {@link Webhooks#verify}. */
+  public WebhookEvent verify(Exchange exchange) {
+    return webhooks.verify(exchange);
   }
 }

@@ -17,7 +17,8 @@ import java.util.HexFormat;
  * <p>Every step may be run twice with the same arguments, and changes nothing more the second time:
  * nothing depends on whether what breaks off is sent again.
  *
- * <p>A mark, which {@link RedisMarks} sets, is another kind of key: an empty text with an end.
+ * <p>A mark, which {@link RedisMarks} sets, is another kind of key: the nonce of who has set it,
+ * with an end.
  */
 enum ClaimScript {
   /**
@@ -81,17 +82,26 @@ enum ClaimScript {
       return {'GIVEN_BACK'}
       """),
 
-  /** ARGV: milliseconds of the mark. */
+  /** ARGV: nonce of who marks, milliseconds of the mark. */
   MARK(
       """
-      if redis.call('SET', KEYS[1], '', 'NX', 'PX', ARGV[1]) then return {'MARKED'} end
-      return {'KNOWN'}
+      if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return {'MARKED'} end
+      if redis.call('GET', KEYS[1]) == ARGV[1] then return {'MARKED'} end
+      if redis.call('PTTL', KEYS[1]) > tonumber(ARGV[2]) then return {'KEPT'} end
+      return {'ANOTHERS'}
       """),
 
-  /** Takes a mark away. */
+  /** ARGV: nonce of who has marked, milliseconds of the mark from now. */
+  KEEP_MARK(
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+      return {}
+      """),
+
+  /** ARGV: nonce of who has marked. */
   UNMARK(
       """
-      redis.call('DEL', KEYS[1])
+      if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
       return {}
       """),
 

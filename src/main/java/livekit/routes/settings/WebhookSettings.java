@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * Whose webhooks are taken, and where their events go beside the routes.
  *
- * @param moreKeys API keys and their secrets, beside that of LIVEKIT_API_KEY
+ * @param moreKeys the API keys of LIVEKIT_KEYS and their secrets
  * @param forwardUrl where every event is forwarded to, http or https
  */
 public record WebhookSettings(Map<String, String> moreKeys, Optional<URI> forwardUrl) {
@@ -23,8 +23,13 @@ public record WebhookSettings(Map<String, String> moreKeys, Optional<URI> forwar
   static WebhookSettings read(
       PlainSettings plain, SecretSettings secrets, Optional<LiveKitSettings> livekit) {
     Map<String, String> keys = new TreeMap<>();
-    livekit.ifPresent(server -> keys.put(server.apiKey(), server.apiSecret()));
     secrets.read(KEYS).ifPresent(text -> text.lines().forEach(line -> add(line, keys)));
+    livekit
+        .filter(l -> !l.apiSecret().equals(keys.getOrDefault(l.apiKey(), l.apiSecret())))
+        .ifPresent(
+            other -> {
+              throw new SettingException(KEYS, "has another secret than LIVEKIT_API_SECRET");
+            });
     return new WebhookSettings(
         keys, plain.text(FORWARD).map(text -> ServiceUrl.parse(FORWARD, text)));
   }
@@ -37,13 +42,14 @@ public record WebhookSettings(Map<String, String> moreKeys, Optional<URI> forwar
     int colon = line.indexOf(':');
     String key = colon < 0 ? "" : line.substring(0, colon).strip();
     String secret = line.substring(colon + 1).strip();
-    if (key.isEmpty() || secret.isEmpty()) {
-      throw new SettingException(KEYS, "expected a line for each key, such as APIkey: secret");
+    // livekit-server reads YAML; quotes and braces would be a part of the secret here.
+    if (!key.matches("[^\"'{}\\s]+") || secret.isEmpty() || secret.matches("[\"'{].*|.*[\"'}]")) {
+      throw new SettingException(
+          KEYS, "expected a line for each key, such as APIkey: secret, without quotes or braces");
     }
     String other = keys.putIfAbsent(key, secret);
     if (other != null && !other.equals(secret)) {
-      throw new SettingException(
-          KEYS, "expected one secret for each key, that of LIVEKIT_API_KEY among them");
+      throw new SettingException(KEYS, "expected one secret for each key");
     }
   }
 

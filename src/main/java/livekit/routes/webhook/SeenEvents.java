@@ -9,12 +9,12 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 public abstract class SeenEvents implements IdempotentRepository {
   /**
-   * How long an event is known. A webhook's token is good for 5 minutes and the leeway; whoever
-   * sends the webhook again later is refused for that.
+   * How long an event is known at least, where there is room. A webhook's token is good for 5
+   * minutes and the leeway; whoever sends the webhook again later is refused for that.
    */
   public static final Duration KNOWN = Duration.ofHours(1);
 
-  /** Nothing more is to be done: the key is there from {@link #add} on. */
+  /** Nothing more is to be done, where the key is there for good from {@link #add} on. */
   @Override
   public boolean confirm(String key) {
     return true;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import livekit.routes.api.InvalidRequestException;
+import livekit.routes.api.Refusal;
 import livekit.routes.api.StrictJson;
 import livekit.routes.tenant.MissingCredentialsException;
 import livekit.routes.token.InvalidTokenException;
@@ -25,6 +26,10 @@ import livekit.routes.twirp.LiveKitNotConfiguredException;
  */
 public final class WebhookVerifier {
   private static final String BEARER = "bearer ";
+
+  /** LiveKit's ids have 15 characters, the names of events some 20. */
+  private static final int MAX_NAME = 256;
+
   private static final ObjectMapper JSON = StrictJson.mapper();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -50,19 +55,33 @@ public final class WebhookVerifier {
    * @throws InvalidRequestException who has the key signed something that is no event
    */
   public WebhookEvent verify(String authorization, byte[] body) {
-    if (tokens == null) {
-      throw new LiveKitNotConfiguredException("LiveKit's API key or secret is not set");
-    }
-    if (authorization == null || authorization.isBlank()) {
-      throw new MissingCredentialsException("a webhook without a token");
-    }
-    Object signed = tokens.verify(withoutScheme(authorization.strip())).get("sha256");
+    Object signed = token(authorization).get("sha256");
     if (!(signed instanceof String text)
         || !MessageDigest.isEqual(
             text.getBytes(StandardCharsets.UTF_8), Base64.getEncoder().encode(sha256(body)))) {
       throw new InvalidTokenException("the token is not one for this body");
     }
     return event(body);
+  }
+
+  /** Whether the token is one of LiveKit's, whatever body it is for. */
+  public boolean isTrusted(String authorization) {
+    try {
+      token(authorization);
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
+  private Map<String, Object> token(String authorization) {
+    if (tokens == null) {
+      throw new LiveKitNotConfiguredException("LiveKit's API key or secret is not set");
+    }
+    if (authorization == null || authorization.isBlank()) {
+      throw new MissingCredentialsException("a webhook without a token");
+    }
+    return tokens.verify(withoutScheme(authorization.strip()));
   }
 
   /** RFC 9110, section 11.1: the scheme is written in any case. */
@@ -79,7 +98,9 @@ public final class WebhookVerifier {
           && content.get("event") instanceof String name
           && content.get("id") instanceof String id
           && !name.isBlank()
-          && !id.isBlank()) {
+          && !id.isBlank()
+          && id.length() <= MAX_NAME
+          && name.length() <= MAX_NAME) {
         return new WebhookEvent(id, name, content, body);
       }
     } catch (IOException e) {

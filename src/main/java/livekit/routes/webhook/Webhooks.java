@@ -5,9 +5,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of a route on webhooks. */
 public final class Webhooks {
+  private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
+
   private final WebhookVerifier verifier;
 
   /**
@@ -20,11 +25,18 @@ public final class Webhooks {
   /**
    * The event of the webhook in a message; see {@link WebhookVerifier#verify}.
    *
-   * @param message as platform-http made it, since Camel takes {@code ?Authorization=x} for the
-   *     header; of any other message (a test that replaces the consumer) the header is read
+   * <p>It leaves a message that has nothing of the request: what waits in a queue must not hold its
+   * headers and buffers.
+   *
+   * @param exchange with the message as platform-http made it, since Camel takes {@code
+   *     ?Authorization=x} for the header; of any other message (a test that replaces the consumer)
+   *     the header is read
    */
-  public WebhookEvent verify(Message message) {
-    return verifier.verify(authorization(message), body(message));
+  public WebhookEvent verify(Exchange exchange) {
+    Message message = exchange.getMessage();
+    WebhookEvent event = verifier.verify(authorization(message), body(message));
+    exchange.setMessage(new DefaultMessage(exchange));
+    return event;
   }
 
   private static byte[] body(Message message) {
@@ -53,8 +65,13 @@ public final class Webhooks {
     String route = "on-" + event.name().replace('_', '-');
     String uri = "direct://" + route;
     return exchange.getContext().getRoutes().stream()
-            .anyMatch(found -> found.getEndpoint().getEndpointUri().equals(uri))
+            .anyMatch(found -> found.getEndpoint().getEndpointBaseUri().equals(uri))
         ? route
         : null;
+  }
+
+  /** Tells the operator that the route of an event has failed; nobody sends the event again. */
+  public void reportFailure(WebhookEvent event, String route) {
+    LOG.warn("The event {} was not handled: the route {} failed", event, route);
   }
 }
