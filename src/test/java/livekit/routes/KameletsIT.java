@@ -3,6 +3,8 @@ package livekit.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,9 @@ class KameletsIT {
       assertThat(out)
           .contains(
               "ANSWER {\"rooms\":[{\"name\":\"lobby\",\"metadata\":\"{\\\"auth_id\\\":\\\"acme\\\"}\"}]}"
-                  + " ada lobby");
+                  + " ada lobby")
+          .contains("WEBHOOKS 401 200")
+          .contains("EVENT room_started EV_1");
       assertThat(livekit.calls()).hasSize(1);
     }
   }
@@ -44,7 +48,11 @@ class KameletsIT {
                     DistributionProcess.HOME.resolve("lib") + "/*",
                     SOURCES.resolve("Plain.java").toString(),
                     SOURCES.resolve("routes.camel.yaml").toString(),
-                    "{\"names\":[\"lobby\"]}"))
+                    "{\"names\":[\"lobby\"]}",
+                    String.valueOf(freePort()),
+                    TestWebhook.of("room_started", "EV_1", "")
+                        .by("plain-key", SECRET)
+                        .authorization()))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
@@ -57,5 +65,11 @@ class KameletsIT {
     String text = Files.readString(out, StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as(text).isZero();
     return text;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 }
