@@ -6,6 +6,7 @@ import static livekit.routes.FaultyLiveKit.GLOBEX;
 import static livekit.routes.TokenContract.newRoom;
 import static livekit.routes.TokenContract.request;
 import static livekit.routes.twirp.Behaviour.answer;
+import static livekit.routes.twirp.Behaviour.endAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -79,7 +80,7 @@ class LiveKitAnswerEdgeTest {
     assertGivenBack(room);
   }
 
-  /** Of each length but the whole: a cut list must not look like a shorter one. */
+  /** Of each length but none, which is a list without rooms. */
   @Test
   void toListRoomsThatIsCutOffIsAFailure() {
     String room = newRoom();
@@ -89,6 +90,30 @@ class LiveKitAnswerEdgeTest {
       assertProblem(gateway.token(ACME, request(room)), "livekit_failed");
     }
     assertGivenBack(room);
+  }
+
+  /** In a row of whole rooms, no byte says that there are more. */
+  @Test
+  void toListRoomsWithoutALengthIsAFailure() {
+    String room = newRoom();
+    livekit.will(
+        "ListRooms",
+        room,
+        endAfter("HTTP/1.1 200 OK\r\nContent-Type: application/protobuf\r\n\r\n"));
+    assertProblem(gateway.token(ACME, request(room)), "livekit_failed");
+    assertGivenBack(room);
+  }
+
+  /** Each of them another number of bytes in UTF-8, at each place of a buffer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "ü", "数", "😀"})
+  void toListRoomsHasMetadataOfAnyLength(String character) {
+    for (int before = 0; before < 8; before++) {
+      String room = newRoom();
+      String text = "x".repeat(200 + before) + character.repeat(8000);
+      livekit.has(room, "{\"auth_id\":\"acme\",\"t\":\"" + text + "\"}");
+      assertThat(gateway.token(ACME, request(room)).statusCode()).isEqualTo(200);
+    }
   }
 
   /** A proxy may answer 200 with nothing, which in protobuf would be a list without rooms. */

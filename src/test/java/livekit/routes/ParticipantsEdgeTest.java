@@ -74,6 +74,8 @@ class ParticipantsEdgeTest {
         "{}|data is required",
         "{\"data\":5}|data must be text in base64",
         "{\"data\":\"!\"}|data must be text in base64",
+        "{\"data\":[1,2]}|data must be text in base64",
+        "{\"data\":[]}|data must be text in base64",
         "{\"data\":\"\",\"kind\":\"EVIL\"}|kind must be RELIABLE or LOSSY",
         "{\"data\":\"\",\"kind\":0}|kind must be a string",
         "{\"data\":\"\",\"topic\":{}}|topic must be a string",

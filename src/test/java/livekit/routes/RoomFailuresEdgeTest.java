@@ -188,8 +188,8 @@ class RoomFailuresEdgeTest {
 
   @Test
   void givesTheLeaseBackWhenLiveKitFails() {
-    livekit.will("DeleteRoom", room, answer(500, "{}"));
-    assertProblem(send("DELETE", path(), null), "livekit_failed");
+    livekit.will("UpdateRoomMetadata", room, answer(500, "{}"));
+    assertProblem(send("PATCH", path(), "{\"metadata\":{}}"), "livekit_failed");
     livekit.has(room, "");
 
     // A lease of acme would keep globex from a room without an owner.

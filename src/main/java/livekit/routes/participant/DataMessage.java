@@ -2,6 +2,7 @@ package livekit.routes.participant;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -17,7 +18,10 @@ import livekit.routes.api.WellFormed;
  * @param kind {@code RELIABLE} or {@code LOSSY}; null is RELIABLE
  */
 public record DataMessage(
-    @JsonProperty("data") @NotNull(message = "is required") byte[] data,
+    @JsonProperty("data")
+        @JsonDeserialize(using = Base64Text.class)
+        @NotNull(message = "is required")
+        byte[] data,
     @JsonProperty("topic") @WellFormed String topic,
     @JsonProperty("destination_identities") @JsonAlias("destinationIdentities")
         List<@LiveKitName String> destinationIdentities,

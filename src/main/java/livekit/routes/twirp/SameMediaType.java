@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
@@ -15,7 +16,7 @@ import org.apache.hc.core5.http.HttpStatus;
 /**
  * Takes 200 to a request in protobuf for an answer only where it is in protobuf too, as Twirp's is
  * (wire protocol, version 7). In protobuf no byte at all is an empty list: a proxy that answers 200
- * with nothing would say that no room exists.
+ * with nothing, or a connection that ends, would say that no room exists.
  */
 final class SameMediaType implements ExecChainHandler {
   private static final String PROTOBUF = "application/protobuf";
@@ -27,10 +28,18 @@ final class SameMediaType implements ExecChainHandler {
     ClassicHttpResponse answer = chain.proceed(request, scope);
     if (answer.getCode() == HttpStatus.SC_OK
         && isProtobuf(request.getFirstHeader(HttpHeaders.CONTENT_TYPE), request.getEntity())
-        && !isProtobuf(answer.getFirstHeader(HttpHeaders.CONTENT_TYPE), null)) {
-      throw new LiveKitFailedException("LiveKit answered in another format than it was asked in");
+        && !(isProtobuf(answer.getFirstHeader(HttpHeaders.CONTENT_TYPE), null)
+            && hasEnd(answer.getEntity()))) {
+      throw new LiveKitFailedException("LiveKit's answer is not one in protobuf, with a length");
     }
     return answer;
+  }
+
+  /**
+   * Else it ends where its connection does, and a list that was cut between two rooms looks whole.
+   */
+  private static boolean hasEnd(HttpEntity body) {
+    return body != null && (body.getContentLength() >= 0 || body.isChunked());
   }
 
   /** The type is a header once the request is on its way, and before that one of its body. */
