@@ -27,17 +27,26 @@ class HoldRoomRouteTest extends RouteTestSupport {
   void looksAgainWhenTheRoomWasFreeAndTakesNothingFromItsNewOwner() {
     liveKitShows(ACMES, GLOBEXS);
 
-    assertThat(delete("lobby").code()).isEqualTo("not_found");
+    assertThat(ask("delete-room", "lobby").code()).isEqualTo("not_found");
     assertThat(called()).containsExactly("ListRooms", "ListRooms");
     assertThat(claim("lobby", "globex").standing()).as("it was given back").isEqualTo(LEASED);
   }
 
   @Test
-  void endsARoomAndGivesTheLeaseBack() {
+  void endsARoomAndKeepsItsName() {
     liveKitShows(ACMES, ACMES);
 
-    assertThat(delete("lobby").status()).isEqualTo(204);
+    assertThat(ask("delete-room", "lobby").status()).isEqualTo(204);
     assertThat(called()).containsExactly("ListRooms", "ListRooms", "DeleteRoom");
+    assertThat(claim("lobby", "globex").standing()).isEqualTo(Standing.KEPT_BY_ANOTHER);
+  }
+
+  @Test
+  void looksIntoARoomAndGivesTheLeaseBack() {
+    liveKitShows(ACMES, ACMES);
+
+    assertThat(ask("show-participants", "lobby").status()).isEqualTo(200);
+    assertThat(called()).containsExactly("ListRooms", "ListRooms", "ListParticipants");
     assertThat(claim("lobby", "globex").standing()).isEqualTo(LEASED);
   }
 
@@ -46,7 +55,7 @@ class HoldRoomRouteTest extends RouteTestSupport {
     claims().keep(claim("lobby", "acme"));
     liveKitShows(ACMES);
 
-    assertThat(delete("lobby").status()).isEqualTo(204);
+    assertThat(ask("delete-room", "lobby").status()).isEqualTo(204);
     assertThat(called()).containsExactly("ListRooms", "DeleteRoom");
     assertThat(claim("lobby", "globex").standing()).isEqualTo(Standing.KEPT_BY_ANOTHER);
   }
@@ -56,7 +65,7 @@ class HoldRoomRouteTest extends RouteTestSupport {
     claims().keep(claim("lobby", "globex"));
     liveKitShows(ACMES);
 
-    assertThat(delete("lobby").code()).isEqualTo("not_found");
+    assertThat(ask("delete-room", "lobby").code()).isEqualTo("not_found");
     assertThat(called()).containsExactly("ListRooms");
   }
 
@@ -75,17 +84,17 @@ class HoldRoomRouteTest extends RouteTestSupport {
     for (String metadata : List.of(GLOBEXS, "{}", "not json")) {
       liveKitShows(metadata);
 
-      assertThat(delete("lobby").code()).isEqualTo("not_found");
+      assertThat(ask("delete-room", "lobby").code()).isEqualTo("not_found");
       RoomClaim globex = claim("lobby", "globex");
       assertThat(globex.standing()).isEqualTo(LEASED);
       claims().giveBack(globex);
     }
   }
 
-  private Answer delete(String room) {
+  private Answer ask(String route, String room) {
     return Answer.of(
         send(
-            "delete-room",
+            route,
             exchange -> {
               exchange.getMessage().setHeader("room", room);
               exchange.getMessage().setHeader("Authorization", "Bearer acme-demo-secret");
@@ -109,7 +118,7 @@ class HoldRoomRouteTest extends RouteTestSupport {
   private static String list(Object method, Iterator<String> metadata) {
     return method.equals("ListRooms")
         ? "{\"rooms\":[%s]}".formatted(FaultyLiveKit.room("lobby", metadata.next()))
-        : "{}";
+        : "{\"participants\":[]}";
   }
 
   private List<String> called() {
