@@ -31,6 +31,9 @@ import livekit.routes.twirp.LiveKitTimeoutException;
 import livekit.routes.twirp.LiveKitUnreachableException;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,24 @@ class HandleErrorsRouteTest extends RouteTestSupport {
 
     assertProblem(read, 400, "invalid_request");
     assertProblem(later, 500, "internal_error");
+  }
+
+  /** One policy that redelivers has Camel copy every request before every step of its route. */
+  @Test
+  void leavesRedeliveryToTheRouteThatForwards() {
+    assertThat(((ModelCamelContext) context()).getRouteDefinitions())
+        .filteredOn(HandleErrorsRouteTest::redelivers)
+        .extracting(RouteDefinition::getRouteId)
+        .containsExactly("forward-event");
+  }
+
+  private static boolean redelivers(RouteDefinition route) {
+    return route.getOutputs().stream()
+        .anyMatch(
+            step ->
+                step instanceof OnExceptionDefinition row
+                    && (row.getRedeliveryPolicyType() != null
+                        || row.getRedeliveryPolicyRef() != null));
   }
 
   private Answer find(Throwable thrown) {
