@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,7 +43,8 @@ final class YamlText {
       if (root.isEmpty()) {
         throw refused(path, 1, "the file is empty");
       }
-      return new YamlText(JSON.valueToTree(new Load(SETTINGS).loadFromString(text)), root.get());
+      Object data = new StandardConstructor(SETTINGS).constructSingleDocument(root);
+      return new YamlText(JSON.valueToTree(data), root.get());
     } catch (MarkedYamlEngineException e) {
       throw refused(path, e.getProblemMark().map(YamlText::line).orElse(0), e.getProblem());
     } catch (YamlEngineException e) {
