@@ -95,7 +95,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
             services, context, main.getOverrideProperties(), main.configure().getProfile());
     sets = new RouteSets(loader);
     context.getRegistry().bind("httpEdge", services.http());
-    WarmUp warmUp = new WarmUp(settings.routes().warmUpRequests());
+    WarmUp warmUp = new WarmUp(settings.routes().warmUpRequests(), sets::forgetOthers);
     services.bindHealthTo(context, warmUp::isDone);
     context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
     RouteDirectories directories = directories(context, settings);

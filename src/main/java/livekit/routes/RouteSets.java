@@ -72,6 +72,11 @@ final class RouteSets implements AutoCloseable {
     return refused.isEmpty() ? state : state + ", newer version refused: " + refused;
   }
 
+  /** Lets go of whatever was loaded beside the set that serves, and has stopped. */
+  void forgetOthers() {
+    LastContext.set(serving.context());
+  }
+
   /** Ahead of the first change, which shall be as fast as the others. */
   private synchronized void prepare() {
     RouteFiles files = serving.files();
@@ -113,6 +118,7 @@ final class RouteSets implements AutoCloseable {
   }
 
   private void refuse(List<RouteError> errors) {
+    forgetOthers();
     errors.forEach(error -> LOG.error("{}; the routes stay those of {}", error, serving.version()));
     refused = errors.stream().map(RouteError::toString).collect(Collectors.joining("; "));
   }

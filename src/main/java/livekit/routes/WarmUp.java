@@ -34,14 +34,17 @@ final class WarmUp {
   private static final Duration MOST = Duration.ofSeconds(20);
 
   private final int requests;
+  private final Runnable afterwards;
   private volatile boolean done;
   private volatile long begin;
 
   /**
    * @param requests how many it makes, half of them as a tenant; 0 for none
+   * @param afterwards lets go of what it has left behind
    */
-  WarmUp(int requests) {
+  WarmUp(int requests, Runnable afterwards) {
     this.requests = requests;
+    this.afterwards = afterwards;
     this.done = requests == 0;
   }
 
@@ -69,6 +72,9 @@ final class WarmUp {
     } catch (Exception | LinkageError e) {
       LOG.warn("The warm-up failed ({}); the first requests are slow", e.getClass().getName());
     } finally {
+      // Before readiness, where a pause delays nobody: its routes are a third of the heap, and
+      // would be kept for as long as there is room.
+      System.gc();
       done = true;
     }
   }
@@ -93,6 +99,7 @@ final class WarmUp {
       } finally {
         services.http().drain();
         set.stop();
+        afterwards.run();
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,27 @@ public final class DistributionProcess implements AutoCloseable {
   /** Sends SIGTERM to the process that the script became. */
   public void terminate() {
     process.destroy();
+  }
+
+  /** How many objects of a class it holds, after a full collection. */
+  int instances(Class<?> type) {
+    try {
+      Process histogram =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  String.valueOf(process.pid()),
+                  "GC.class_histogram")
+              .start();
+      Pattern line = Pattern.compile("\\d+: +(\\d+) +\\d+ +" + Pattern.quote(type.getName()) + "$");
+      return new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line::matcher)
+          .filter(Matcher::find)
+          .mapToInt(found -> Integer.parseInt(found.group(1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it runs. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,14 @@ class ReloadIT {
                   assertThat(health(process))
                       .contains("newer version refused: ", ":13: steps: setBoody is not known"));
       assertThat(process.token(ACME, "room-0").statusCode()).isEqualTo(200);
+      routes.edit("list-rooms", "setBoody:", "setBody:");
+      // One that was loaded before it was refused.
+      routes.edit("find-room", "ref: roomLookups", "ref: roomSearches");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(health(process)).contains("there is no bean roomSearches"));
+      assertThat(process.instances(DefaultCamelContext.class)).isEqualTo(2);
     } finally {
       done = true;
       clients.shutdownNow();

@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 /** The packaged process is ready once it is warm, and serves before that. */
 class WarmUpIT {
   @Test
-  void callsNobodyAndIsNotCounted() throws Exception {
+  void callsNobodyIsNotCountedAndLeavesNothingBehind() throws Exception {
     try (RecordingLiveKit livekit = new RecordingLiveKit();
         DistributionProcess process =
             DistributionProcess.start(
@@ -31,6 +32,8 @@ class WarmUpIT {
           .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"issue-token\"[^}]*} 1\\.0\n")
           .doesNotContainPattern(
               "camel_exchanges_total\\{[^}]*routeId=\"call-livekit\"[^}]*} [1-9]");
+      // That of the process, and that of the routes which serve.
+      assertThat(process.instances(DefaultCamelContext.class)).isEqualTo(2);
     }
   }
 
