@@ -73,7 +73,7 @@ final class RouteSets implements AutoCloseable {
   }
 
   /** Lets go of whatever was loaded beside the set that serves, and has stopped. */
-  void forgetOthers() {
+  synchronized void forgetOthers() {
     LastContext.set(serving.context());
   }
 

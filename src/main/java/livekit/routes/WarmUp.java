@@ -72,10 +72,19 @@ final class WarmUp {
     } catch (Exception | LinkageError e) {
       LOG.warn("The warm-up failed ({}); the first requests are slow", e.getClass().getName());
     } finally {
-      // Before readiness, where a pause delays nobody: its routes are a third of the heap, and
-      // would be kept for as long as there is room.
-      System.gc();
+      letGo();
       done = true;
+    }
+  }
+
+  private void letGo() {
+    try {
+      afterwards.run();
+      // Before readiness as a rule, where a pause delays few: its routes are a third of the heap,
+      // and would be kept for as long as there is room.
+      System.gc();
+    } catch (RuntimeException e) {
+      LOG.debug("The routes of the warm-up stay in memory; the process is about to stop");
     }
   }
 
@@ -99,7 +108,6 @@ final class WarmUp {
       } finally {
         services.http().drain();
         set.stop();
-        afterwards.run();
       }
     }
   }

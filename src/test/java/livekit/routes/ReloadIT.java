@@ -77,7 +77,11 @@ class ReloadIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> assertThat(health(process)).contains("there is no bean roomSearches"));
-      assertThat(process.instances(DefaultCamelContext.class)).isEqualTo(2);
+      // That of the process, and that of the routes which serve.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(process.instances(DefaultCamelContext.class)).isEqualTo(2));
     } finally {
       done = true;
       clients.shutdownNow();
