@@ -11,7 +11,7 @@ import org.apache.camel.spi.Registry;
 
 /**
  * What Camel 4 keeps in static fields: the context that was loaded last, also when it has stopped.
- * Of a set of routes that is 15 MB, and whoever asks these fields is answered from its registry and
+ * Of a set of routes that is 10 MB, and whoever asks these fields is answered from its registry and
  * by its converters.
  */
 final class LastContext {
