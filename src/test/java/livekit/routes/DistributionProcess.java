@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 
 /**
@@ -118,8 +119,11 @@ public final class DistributionProcess implements AutoCloseable {
     process.destroy();
   }
 
-  /** How many objects of a class it holds, after a full collection. */
-  int instances(Class<?> type) {
+  /**
+   * How many contexts of Camel it holds, after a full collection: the process has one, and so has
+   * each set of routes.
+   */
+  int contexts() {
     try {
       Process histogram =
           new ProcessBuilder(
@@ -127,7 +131,9 @@ public final class DistributionProcess implements AutoCloseable {
                   String.valueOf(process.pid()),
                   "GC.class_histogram")
               .start();
-      Pattern line = Pattern.compile("\\d+: +(\\d+) +\\d+ +" + Pattern.quote(type.getName()) + "$");
+      Pattern line =
+          Pattern.compile(
+              "\\d+: +(\\d+) +\\d+ +" + Pattern.quote(DefaultCamelContext.class.getName()) + "$");
       return new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line::matcher)

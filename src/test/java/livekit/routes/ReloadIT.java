@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,11 +76,9 @@ class ReloadIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> assertThat(health(process)).contains("there is no bean roomSearches"));
-      // That of the process, and that of the routes which serve.
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> assertThat(process.instances(DefaultCamelContext.class)).isEqualTo(2));
+          .untilAsserted(() -> assertThat(process.contexts()).isEqualTo(2));
     } finally {
       done = true;
       clients.shutdownNow();
