@@ -21,6 +21,7 @@ import livekit.routes.api.LiveKitHealthCheck;
 import livekit.routes.api.Problems;
 import livekit.routes.api.RequestAge;
 import livekit.routes.api.StrictJson;
+import livekit.routes.bean.OwnBeanLanguage;
 import livekit.routes.dev.EmulatedRooms;
 import livekit.routes.dev.Emulation;
 import livekit.routes.participant.DataMessage;
@@ -288,6 +289,7 @@ final class Services implements AutoCloseable {
   /** Lets the routes of a context find the beans by name, and the properties as {@code {{...}}}. */
   void bindTo(CamelContext context) {
     beans.forEach(context.getRegistry()::bind);
+    context.getRegistry().bind(OwnBeanLanguage.NAME, new OwnBeanLanguage(beans.values()));
     context
         .getRegistry()
         .bind(
