@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.ObjectHelper;
@@ -56,7 +58,37 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     if (HttpEdge.NO_BODY.equals(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       ctx.request().headers().remove(HttpHeaders.CONTENT_TYPE);
     }
+    exchange.setMessage(new EdgeMessage(exchange, ctx));
     return super.processHttpRequest(exchange, ctx);
+  }
+
+  @Override
+  protected Future<Void> populateCamelMessage(
+      RoutingContext ctx, Exchange exchange, Message message) {
+    if (!(message instanceof EdgeMessage edge) || edge.hasHeaders() || !canWait(ctx.request())) {
+      return super.populateCamelMessage(ctx, exchange, message);
+    }
+    edge.readHeadersLater(
+        headers -> {
+          Message camels = new HttpMessage(exchange, ctx.request(), ctx.response());
+          super.populateCamelMessage(ctx, exchange, camels);
+          headers.putAll(camels.getHeaders());
+        });
+    edge.setBody(ctx.body().buffer());
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Not where Camel's own way is needed: it refuses a query that cannot be decoded, and handles
+   * forms and streams.
+   */
+  private boolean canWait(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return request.query() == null
+        && !getEndpoint().isUseStreaming()
+        && (type == null
+            || !type.startsWith("multipart/")
+                && !type.startsWith("application/x-www-form-urlencoded"));
   }
 
   private void route(Exchange exchange, RoutingContext ctx) {

@@ -31,7 +31,8 @@ public final class PathParameters {
   }
 
   private static boolean isResolved(String path, String normalized) {
-    return normalized.endsWith("/") || slashes(path) != slashes(normalized);
+    return normalized.endsWith("/")
+        || !normalized.equals(path) && slashes(path) != slashes(normalized);
   }
 
   private static long slashes(String path) {

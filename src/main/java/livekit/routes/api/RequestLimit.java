@@ -19,6 +19,7 @@ final class RequestLimit implements Handler<RoutingContext> {
 
   private final int most;
   private final Handler<RoutingContext> overloaded;
+  private final String key = PLACE + System.identityHashCode(this);
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -43,7 +44,7 @@ final class RequestLimit implements Handler<RoutingContext> {
       return;
     }
     Place place = new Place();
-    ctx.put(PLACE + this, place);
+    ctx.put(key, place);
     // For what ends without having reached a route, such as a connection that was lost.
     ctx.addEndHandler(ended -> place.leaveUnlessStarted());
     next.handle(ctx);
