@@ -24,11 +24,15 @@ import java.util.concurrent.TimeUnit;
 final class Workers extends ThreadPoolExecutor {
   private static final int MOST = 128;
   private static final int LOOK_MILLIS = 20;
+  // Fewer of them interrupts each thread that is idle: not after every look, but once a second.
+  private static final int LOOKS_BEFORE_LESS = 50;
   private static final int IDLE_SECONDS = 5;
   private static final int FEW =
       Math.min(MOST, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
 
   private final Set<Worker> workers;
+  private int looks;
+  private int mostWanted;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -78,8 +82,16 @@ final class Workers extends ThreadPoolExecutor {
       }
     }
     int wanted = Math.min(MOST, FEW + 2 * waiting);
-    if (wanted != getCorePoolSize()) {
+    mostWanted = Math.max(mostWanted, wanted);
+    if (wanted > getCorePoolSize()) {
       setCorePoolSize(wanted);
+    }
+    if (++looks == LOOKS_BEFORE_LESS) {
+      if (mostWanted < getCorePoolSize()) {
+        setCorePoolSize(mostWanted);
+      }
+      looks = 0;
+      mostWanted = FEW;
     }
   }
 

@@ -75,6 +75,17 @@ class WorkersTest {
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> workers.getPoolSize() == few);
   }
 
+  @Test
+  void theyStayForASecondSinceOthersMayWaitNext() {
+    CountDownLatch release = new CountDownLatch(1);
+    for (int i = 0; i < 50; i++) {
+      workers.execute(() -> await(release));
+    }
+    Awaitility.await().until(() -> workers.getPoolSize() >= 50);
+    release.countDown();
+    Awaitility.await().during(Duration.ofMillis(200)).until(() -> workers.getCorePoolSize() >= 50);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
