@@ -109,7 +109,7 @@ public final class RpcAction extends LiveKitBean implements HttpClientConfigurer
    * @throws LiveKitNotConfiguredException there is no key
    */
   public String authorization(Request request) {
-    return tokens.bearer(request.claims());
+    return tokens.bearerOf(request.claims());
   }
 
   /**

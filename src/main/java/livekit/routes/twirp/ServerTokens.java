@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import livekit.routes.room.RoomRef;
 import livekit.routes.token.HmacJwt;
+import org.apache.camel.Variable;
 
 /**
  * Our own tokens for calls to LiveKit: one minute of life, and the one grant that the call needs.
@@ -59,7 +60,7 @@ public final class ServerTokens {
    * @return the value of {@code Authorization}: {@code Bearer} and the token
    * @throws IllegalArgumentException for any other grant, or {@code roomAdmin} with a blank room
    */
-  public String bearer(String grant, RoomRef room) {
+  public String bearer(@Variable("grant") String grant, @Variable("request") RoomRef room) {
     boolean wellFormed =
         switch (grant == null ? "" : grant) {
           case "roomList", "roomCreate" -> true;
@@ -70,7 +71,7 @@ public final class ServerTokens {
       throw new IllegalArgumentException(
           "a server token has roomList, roomCreate, or roomAdmin with a room");
     }
-    return bearer(
+    return bearerOf(
         Map.of(
             "video",
             grant.equals("roomAdmin")
@@ -84,7 +85,7 @@ public final class ServerTokens {
    * @param grants {@code video} and {@code sip} with what the call needs, never changed afterwards
    * @return the value of {@code Authorization}: {@code Bearer} and the token
    */
-  public String bearer(Map<String, Object> grants) {
+  public String bearerOf(Map<String, Object> grants) {
     long now = clock.instant().getEpochSecond();
     Signed token = tokens.getIfPresent(grants);
     if (token == null || !token.isFreshAt(now)) {
