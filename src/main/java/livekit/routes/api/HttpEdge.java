@@ -2,6 +2,7 @@ package livekit.routes.api;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -63,7 +64,7 @@ public final class HttpEdge implements AutoCloseable {
 
   private final HttpSettings settings;
   private final EdgeProblems problems = new EdgeProblems();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Workers workers = new Workers();
   private final HttpServer server;
   private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
@@ -254,7 +255,10 @@ public final class HttpEdge implements AutoCloseable {
       Handler<RoutingContext> webhook = body(MAX_WEBHOOK);
       return ctx -> {
         // Who cannot sign gets the small bound, and the places stay LiveKit's.
-        if (WEBHOOK.equals(ctx.parsedHeaders().contentType().value())
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null
+            && type.startsWith(WEBHOOK)
+            && WEBHOOK.equals(ctx.parsedHeaders().contentType().value())
             && webhooks.test(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))) {
           webhookLimit.guard(ctx, webhook);
         } else {
