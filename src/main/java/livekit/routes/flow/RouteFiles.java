@@ -5,13 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -28,6 +32,7 @@ public final class RouteFiles {
   public static final String SUFFIX = ".camel.yaml";
 
   private static final String KAMELET = ".kamelet.yaml";
+  private static final Pattern DIRECT = Pattern.compile("\\bdirect:([\\w-]+)");
 
   private final SortedMap<String, RouteFile> files;
 
@@ -40,6 +45,10 @@ public final class RouteFiles {
   record RouteFile(Path path, byte[] content) {
     boolean sameAs(RouteFile other) {
       return other != null && path.equals(other.path) && Arrays.equals(content, other.content);
+    }
+
+    String text() {
+      return new String(content, StandardCharsets.UTF_8);
     }
 
     Resource resource() {
@@ -73,6 +82,27 @@ public final class RouteFiles {
     return new RouteFiles(files);
   }
 
+  /**
+   * Only the files of these routes and of those that they lead to, by {@code direct:}.
+   *
+   * @param routes by their names, which are those of their files
+   */
+  public RouteFiles leadingFrom(String... routes) {
+    SortedMap<String, RouteFile> reached = new TreeMap<>();
+    Deque<String> next = new ArrayDeque<>(List.of(routes));
+    while (!next.isEmpty()) {
+      String name = next.pop() + SUFFIX;
+      RouteFile file = files.get(name);
+      if (file != null && reached.put(name, file) == null) {
+        Matcher direct = DIRECT.matcher(file.text());
+        while (direct.find()) {
+          next.push(direct.group(1));
+        }
+      }
+    }
+    return new RouteFiles(reached);
+  }
+
   /** Has a context read them all, for itself; starts nothing. */
   public void loadInto(CamelContext context) throws Exception {
     List<Resource> resources = new ArrayList<>();
@@ -101,16 +131,14 @@ public final class RouteFiles {
 
   /** All of them, one after the other. */
   String text() {
-    return files.values().stream()
-        .map(file -> new String(file.content(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining());
+    return files.values().stream().map(RouteFile::text).collect(Collectors.joining());
   }
 
   /** A line of a file, from 1; empty where there is none. */
   String line(String path, int line) {
     return files.values().stream()
         .filter(file -> file.path().toString().equals(path))
-        .flatMap(file -> new String(file.content(), StandardCharsets.UTF_8).lines())
+        .flatMap(file -> file.text().lines())
         .skip(line - 1L)
         .findFirst()
         .orElse("");
