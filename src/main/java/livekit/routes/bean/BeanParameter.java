@@ -51,7 +51,11 @@ record BeanParameter(Class<?> type, Function<Exchange, Object> source) {
     boolean body =
         parameter.isAnnotationPresent(Body.class)
             || first && parameter.getAnnotations().length == 0;
-    return body && !type.isPrimitive() && !type.getName().startsWith("org.apache.camel.")
+    // Camel has other rules for types of its own, and for an exception.
+    return body
+            && !type.isPrimitive()
+            && type != Exception.class
+            && !type.getName().startsWith("org.apache.camel.")
         ? exchange -> exchange.getIn().getBody()
         : null;
   }

@@ -1,5 +1,6 @@
 package livekit.routes.bean;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,11 +22,11 @@ public final class OwnBeanLanguage extends BeanLanguage {
   /** The name that Camel looks for in its registry before it makes a language of its own. */
   public static final String NAME = "bean-language";
 
-  // The places of a call's options, as MethodCallExpressionReifier hands them over.
-  private static final int RESULT_TYPE = 0;
+  // The places of a call's options, as MethodCallExpressionReifier hands them over. The others are
+  // the type of the result, a bean, the type of a bean, and the scope.
   private static final int METHOD = 2;
   private static final int REF = 4;
-  private static final int SCOPE = 5;
+  private static final int[] OTHERS = {0, 1, 3, 5};
 
   private final Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -47,8 +48,8 @@ public final class OwnBeanLanguage extends BeanLanguage {
     String method = property(String.class, properties, METHOD, null);
     if (ref == null
         || method == null
-        || property(Object.class, properties, RESULT_TYPE, null) != null
-        || property(Object.class, properties, SCOPE, null) != null) {
+        || Arrays.stream(OTHERS)
+            .anyMatch(i -> property(Object.class, properties, i, null) != null)) {
       return Optional.empty();
     }
     Object bean = getCamelContext().getRegistry().lookupByName(ref);

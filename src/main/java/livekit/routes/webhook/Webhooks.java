@@ -5,7 +5,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +24,13 @@ public final class Webhooks {
   /**
    * The event of the webhook in a message; see {@link WebhookVerifier#verify}.
    *
-   * <p>It leaves a message that has nothing of the request: what waits in a queue must not hold its
-   * headers and buffers.
-   *
    * @param exchange with the message as platform-http made it, since Camel takes {@code
    *     ?Authorization=x} for the header; of any other message (a test that replaces the consumer)
    *     the header is read
    */
   public WebhookEvent verify(Exchange exchange) {
     Message message = exchange.getMessage();
-    WebhookEvent event = verifier.verify(authorization(message), body(message));
-    exchange.setMessage(new DefaultMessage(exchange));
-    return event;
+    return verifier.verify(authorization(message), body(message));
   }
 
   private static byte[] body(Message message) {

@@ -45,6 +45,10 @@ class OwnBeanLanguageTest {
       return message.getHeader("name", String.class);
     }
 
+    public String failure(Exception exception) {
+      return exception.getMessage();
+    }
+
     public String nothing() {
       return null;
     }
@@ -134,6 +138,12 @@ class OwnBeanLanguageTest {
     exchange.setVariable("second", "two");
     assertThat(call("own", "either('one', ${variable.second})")).isEqualTo("two");
     assertThat(BeanCall.of(own, "either", () -> null)).isEmpty();
+  }
+
+  @Test
+  void leavesAnExceptionThatIsToBeHandledToCamel() {
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("caught"));
+    assertThat(call("own", "failure")).isEqualTo("caught");
   }
 
   @Test
