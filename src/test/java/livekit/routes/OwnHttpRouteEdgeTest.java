@@ -22,7 +22,14 @@ class OwnHttpRouteEdgeTest {
   }
 
   @Test
-  void seesHeadersQueryAndPathOfARequest() throws IOException {
+  void seesHeadersAndPathOfARequest() throws IOException {
+    String seen = "${header.X-TEAM} ${header.id} ${header.CamelHttpPath} ${body}";
+    assertThat(answer(seen, "/own/{id}", "/own/7", "text/plain", "the body"))
+        .isEqualTo("blue 7 /own/7 the body");
+  }
+
+  @Test
+  void seesTheQueryBesideThem() throws IOException {
     String seen = "${header.X-TEAM} ${header.q} ${header.id} ${header.CamelHttpPath} ${body}";
     assertThat(answer(seen, "/own/{id}", "/own/7?q=two", "text/plain", "the body"))
         .isEqualTo("blue two 7 /own/7 the body");

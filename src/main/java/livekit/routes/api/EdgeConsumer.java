@@ -58,7 +58,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     if (HttpEdge.NO_BODY.equals(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
       ctx.request().headers().remove(HttpHeaders.CONTENT_TYPE);
     }
-    exchange.setMessage(new EdgeMessage(exchange, ctx));
+    exchange.setMessage(new EdgeMessage(exchange, ctx.request(), ctx.response()));
     return super.processHttpRequest(exchange, ctx);
   }
 
@@ -80,12 +80,16 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
   /**
    * Not where Camel's own way is needed: it refuses a query that cannot be decoded, and handles
-   * forms and streams.
+   * forms, streams, proxies and bodies that nobody reads.
    */
   private boolean canWait(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return request.query() == null
+        // A decoder of queries takes what follows it for one, too.
+        && request.uri().indexOf('#') < 0
+        && getEndpoint().isUseBodyHandler()
         && !getEndpoint().isUseStreaming()
+        && !getEndpoint().isHttpProxy()
         && (type == null
             || !type.startsWith("multipart/")
                 && !type.startsWith("application/x-www-form-urlencoded"));

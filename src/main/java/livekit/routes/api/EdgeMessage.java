@@ -1,6 +1,7 @@
 package livekit.routes.api;
 
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -14,8 +15,8 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 final class EdgeMessage extends HttpMessage {
   private Consumer<Map<String, Object>> headers;
 
-  EdgeMessage(Exchange exchange, RoutingContext ctx) {
-    super(exchange, ctx.request(), ctx.response());
+  EdgeMessage(Exchange exchange, HttpServerRequest request, HttpServerResponse response) {
+    super(exchange, request, response);
   }
 
   /** Says how the headers are made; none may have been set before. */
@@ -31,9 +32,17 @@ final class EdgeMessage extends HttpMessage {
   @Override
   protected void populateInitialHeaders(Map<String, Object> map) {
     if (headers != null) {
-      headers.accept(map);
+      Consumer<Map<String, Object>> read = headers;
+      // Before they are read: where that fails, the error handling sets headers of its own.
       headers = null;
+      read.accept(map);
     }
+  }
+
+  @Override
+  public void setHeaders(Map<String, Object> others) {
+    headers = null;
+    super.setHeaders(others);
   }
 
   @Override

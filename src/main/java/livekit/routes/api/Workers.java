@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Few threads that are always at work are a third faster than many that sleep and wake. Few
  * threads that all wait would be a standstill. So every {@value #LOOK_MILLIS} ms those that have
  * been at one task for as long are counted, and two threads are added for each: a wait of any
- * length makes a hundred threads within five looks. What is added ends when it has been idle for
- * {@value #IDLE_SECONDS} s.
+ * length makes a hundred threads within five looks. What is added ends when it is no longer wanted
+ * and has been idle for {@value #IDLE_SECONDS} s.
  *
  * <p>Tasks wait in a queue without a bound of its own: {@link RequestLimit} bounds them.
  */
