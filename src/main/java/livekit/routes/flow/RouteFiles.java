@@ -86,6 +86,7 @@ public final class RouteFiles {
    * Only the files of these routes and of those that they lead to, by {@code direct:}.
    *
    * @param routes by their names, which are those of their files
+   * @throws IllegalArgumentException when a file of one of them is missing
    */
   public RouteFiles leadingFrom(String... routes) {
     SortedMap<String, RouteFile> reached = new TreeMap<>();
@@ -93,7 +94,10 @@ public final class RouteFiles {
     while (!next.isEmpty()) {
       String name = next.pop() + SUFFIX;
       RouteFile file = files.get(name);
-      if (file != null && reached.put(name, file) == null) {
+      if (file == null) {
+        throw new IllegalArgumentException("there is no " + name);
+      }
+      if (reached.put(name, file) == null) {
         Matcher direct = DIRECT.matcher(file.text());
         while (direct.find()) {
           next.push(direct.group(1));
