@@ -1,5 +1,6 @@
 package livekit.routes.tenant;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -13,9 +14,9 @@ import java.util.Map;
  * @param body the bytes as they came, not to be changed; empty when there are none
  */
 public record CallerRequest(String method, String path, Map<String, String> headers, byte[] body) {
-  /** Copies the headers. */
+  /** The headers cannot be changed by a step; they are not copied. */
   public CallerRequest {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(headers);
   }
 
   /** Without the values: headers and body are personal data, if not secrets. */
