@@ -254,8 +254,9 @@ public final class HttpEdge implements AutoCloseable {
       Handler<RoutingContext> body = body(MAX_BODY);
       Handler<RoutingContext> webhook = body(MAX_WEBHOOK);
       return ctx -> {
-        // Who cannot sign gets the small bound, and the places stay LiveKit's.
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        // Who cannot sign gets the small bound, and the places stay LiveKit's. A media type that
+        // cannot be a webhook's is not parsed for it.
         if (type != null
             && type.startsWith(WEBHOOK)
             && WEBHOOK.equals(ctx.parsedHeaders().contentType().value())
