@@ -79,7 +79,7 @@ import livekit.routes.webhook.RedisSeenEvents;
 import livekit.routes.webhook.WebhookVerifier;
 import livekit.routes.webhook.Webhooks;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
 
 /**
  * What the routes name: the beans and the properties that are made from the settings, once. They
@@ -302,7 +302,10 @@ final class Services implements AutoCloseable {
       Object rooms = emulation == null ? new EmulatedRooms() : emulation.rooms();
       context.getRegistry().bind("emulatedRooms", rooms);
     }
-    PropertiesComponent properties = context.getPropertiesComponent();
+    PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+    // Else CREDENTIALS_REQUIRED or LIVEKIT_API_URL in the environment, whoever it is meant for,
+    // would stand for the property of that name, over the settings.
+    properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
     routeProperties()
         .forEach((name, value) -> properties.addInitialProperty(name, value.toString()));
   }
