@@ -1,6 +1,8 @@
 package livekit.routes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -79,7 +81,9 @@ import livekit.routes.webhook.RedisSeenEvents;
 import livekit.routes.webhook.WebhookVerifier;
 import livekit.routes.webhook.Webhooks;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.bean.validator.BeanValidatorComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
  * What the routes name: the beans and the properties that are made from the settings, once. They
@@ -88,6 +92,20 @@ import org.apache.camel.component.properties.PropertiesComponent;
 final class Services implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Camel would make one for each step that validates, in each set of routes. It keeps what it
+   * finds out about the records, which the warm-up then does for the first request. No expression
+   * language: a violation's text is ours (see {@link InvalidRequests}).
+   */
+  private static final ValidatorFactory VALIDATORS =
+      Validation.byDefaultProvider()
+          .configure()
+          .messageInterpolator(new ParameterMessageInterpolator())
+          .buildValidatorFactory();
+
+  /** One for all sets and the warm-up, for the same reason. */
+  private static final ObjectMapper JSON = StrictJson.mapper();
 
   private final ExecutorService lookupCallers = lookupCallers();
   private final Settings settings;
@@ -118,7 +136,6 @@ final class Services implements AutoCloseable {
                 .service()
                 .map(AuthServiceSettings::timeout)
                 .orElse(AuthServiceSettings.DEFAULT_TIMEOUT));
-    ObjectMapper json = StrictJson.mapper();
     TenantSettings given = settings.auth().tenants();
     Tenants tenants = new Tenants(given.list());
     this.tenantsWatch = given.file().map(file -> TenantsWatch.start(file, given.list(), tenants));
@@ -134,32 +151,32 @@ final class Services implements AutoCloseable {
                 DataMessage.class)));
     beans.put("failureLog", new FailureLog());
     beans.put("requestAge", new RequestAge());
-    beans.put("strictJson", json);
-    addCallers(settings.auth(), tenants, json);
+    beans.put("strictJson", JSON);
+    addCallers(settings.auth(), tenants);
     beans.put("roomClaims", new RoomClaimSteps(claims));
     beans.put("ownershipLog", new OwnershipLog());
-    beans.put("roomRequests", new RoomRequests(json, settings.room()));
+    beans.put("roomRequests", new RoomRequests(JSON, settings.room()));
     RoomPolicy policy = new RoomPolicy();
     beans.put("roomPolicy", policy);
     beans.put("roomPaths", new RoomPaths());
-    beans.put("ownRooms", new OwnRooms(json, policy, settings.anonymousRooms()));
-    beans.put("participantRequests", new ParticipantRequests(json));
-    beans.put("participantAnswers", new ParticipantAnswers(json));
-    beans.put("permissions", new Permissions(json, settings.grants()));
-    beans.put("roomAnswers", new RoomAnswers(json));
+    beans.put("ownRooms", new OwnRooms(JSON, policy, settings.anonymousRooms()));
+    beans.put("participantRequests", new ParticipantRequests(JSON));
+    beans.put("participantAnswers", new ParticipantAnswers(JSON));
+    beans.put("permissions", new Permissions(JSON, settings.grants()));
+    beans.put("roomAnswers", new RoomAnswers(JSON));
     beans.put("roomsProtobuf", RoomsProtobuf.MAPPER);
     beans.put("listRoomsRequest", RoomsProtobuf.request());
     beans.put("listRoomsResponse", RoomsProtobuf.response());
     beans.put("roomAgents", new RoomAgents());
-    beans.put("agentDispatches", new AgentDispatches(json));
+    beans.put("agentDispatches", new AgentDispatches(JSON));
     beans.put("sessions", new Sessions());
-    beans.put("tokenSource", new TokenSource(json, new GeneratedNames(Clock.systemUTC())));
+    beans.put("tokenSource", new TokenSource(JSON, new GeneratedNames(Clock.systemUTC())));
     beans.put("participantAttributes", new ParticipantAttributes());
     beans.put("livekitHttpClient", client);
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
-    addWebhooks(settings, json, webhooks);
+    addWebhooks(settings, webhooks);
   }
 
   /** Where LiveKit is asked for rooms; {@link RoomLookups} bounds how many threads that takes. */
@@ -191,7 +208,7 @@ final class Services implements AutoCloseable {
     return new Services(settings, null);
   }
 
-  private void addCallers(AuthSettings auth, Tenants tenants, ObjectMapper json) {
+  private void addCallers(AuthSettings auth, Tenants tenants) {
     beans.put("callerRequests", new CallerRequests());
     beans.put("credentials", new Credentials(auth));
     beans.put("tenants", tenants);
@@ -201,7 +218,7 @@ final class Services implements AutoCloseable {
     beans.put(
         "authServiceRequests",
         auth.service()
-            .map(service -> new AuthServiceRequests(service, json, Clock.systemUTC()))
+            .map(service -> new AuthServiceRequests(service, JSON, Clock.systemUTC()))
             .orElseGet(AuthServiceRequests::notConfigured));
   }
 
@@ -231,14 +248,14 @@ final class Services implements AutoCloseable {
     beans.put("tokenIssuer", new TokenIssuer(signer, url));
   }
 
-  private void addWebhooks(Settings settings, ObjectMapper json, WebhookVerifier verifier) {
+  private void addWebhooks(Settings settings, WebhookVerifier verifier) {
     beans.put("webhooks", new Webhooks(verifier));
     beans.put(
         "seenEvents",
         claims instanceof RedisRoomClaims redis
             ? new RedisSeenEvents(redis.marks())
             : new MemorySeenEvents());
-    beans.put("finishedRooms", new FinishedRooms(claims, json));
+    beans.put("finishedRooms", new FinishedRooms(claims, JSON));
     beans.put("eventForwarding", new EventForwarding(signer(settings), Clock.systemUTC()));
     beans.put("forwardHttpClient", forwardClient);
   }
@@ -302,6 +319,9 @@ final class Services implements AutoCloseable {
       Object rooms = emulation == null ? new EmulatedRooms() : emulation.rooms();
       context.getRegistry().bind("emulatedRooms", rooms);
     }
+    context
+        .getComponent("bean-validator", BeanValidatorComponent.class)
+        .setValidatorFactory(VALIDATORS);
     PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
     // Else CREDENTIALS_REQUIRED or LIVEKIT_API_URL in the environment, whoever it is meant for,
     // would stand for the property of that name, over the settings.

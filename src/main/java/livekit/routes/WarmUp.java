@@ -6,8 +6,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.flow.RouteDirectories;
 import livekit.routes.settings.DemoSettings;
 import livekit.routes.settings.Settings;
@@ -35,7 +42,12 @@ final class WarmUp {
     "issue-token", "list-rooms", "handle-errors", "emulate-livekit"
   };
 
+  private static final int CALLERS = 4;
+
   /** A machine that is that slow has other worries than the first requests. */
+  private static final Duration ASKING = Duration.ofSeconds(15);
+
+  /** Long enough to stop and to let go of what it leaves behind, which delays requests. */
   private static final Duration MOST = Duration.ofSeconds(20);
 
   private final int requests;
@@ -57,7 +69,7 @@ final class WarmUp {
    * Whether it has ended, well or not, or has taken its time: who is not warm serves all the same.
    */
   boolean isDone() {
-    return done || begin != 0 && System.nanoTime() - begin > MOST.toNanos();
+    return done || begin != 0 && !inTime(MOST);
   }
 
   /** Begins, beside whatever else goes on. */
@@ -75,7 +87,8 @@ final class WarmUp {
       int made = askItself();
       LOG.info("Warm after {} requests in {} ms", made, (System.nanoTime() - begin) / 1_000_000);
     } catch (Exception | LinkageError e) {
-      LOG.warn("The warm-up failed ({}); the first requests are slow", e.getClass().getName());
+      Throwable why = e instanceof ExecutionException ? e.getCause() : e;
+      LOG.warn("The warm-up failed ({}); the first requests are slow", why.getClass().getName());
     } finally {
       letGo();
       done = true;
@@ -102,9 +115,10 @@ final class WarmUp {
     try (FileSystem jar = fileSystem(routes);
         Services services = Services.start(settings)) {
       RouteDirectories packaged = new RouteDirectories(Path.of(routes), true, Optional.empty());
-      // A host that serves no meters, so nothing is counted.
+      // A host that serves no meters, so nothing is counted. No profile: in that of development
+      // Camel writes down each step.
       RouteSet set =
-          new RouteSetLoader(services, new DefaultCamelContext(), null, "dev")
+          new RouteSetLoader(services, new DefaultCamelContext(), null, null)
               .load(packaged.read().leadingFrom(WARMED));
       try {
         set.serve();
@@ -122,12 +136,33 @@ final class WarmUp {
     return uri.getScheme().equals("jar") ? FileSystems.newFileSystem(uri, Map.of()) : null;
   }
 
-  private int ask(int port, String secret) throws IOException {
-    int made = 0;
-    while (made < requests && System.nanoTime() - begin < MOST.toNanos()) {
-      TokenCall.ask(port, made % 2 == 0 ? null : secret, "room-" + made % 50);
-      made++;
+  /** As callers do: several at a time, so that lookups share calls and threads change. */
+  private int ask(int port, String secret) throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    Callable<Integer> caller =
+        () -> {
+          int made = 0;
+          for (int i = begun.getAndIncrement(); i < requests && inTime(ASKING); made++) {
+            // Of four, one is anonymous, and one for a room that is not there yet.
+            boolean absent = i % 4 == 1;
+            TokenCall.ask(port, i % 4 == 0 ? null : secret, "room-" + (absent ? i : i % 50));
+            i = begun.getAndIncrement();
+          }
+          return made;
+        };
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    try {
+      int made = 0;
+      for (Future<Integer> asked : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
+        made += asked.get();
+      }
+      return made;
+    } finally {
+      callers.shutdown();
     }
-    return made;
+  }
+
+  private boolean inTime(Duration most) {
+    return System.nanoTime() - begin < most.toNanos();
   }
 }
