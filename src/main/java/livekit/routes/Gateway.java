@@ -100,7 +100,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     context.getRegistry().bind("routes-health", new RoutesHealthCheck(sets));
     RouteDirectories directories = directories(context, settings);
     context.addStartupListener(new OpenWhenStarted(services, sets, directories, warmUp));
-    context.addLifecycleStrategy(new CloseWhenStopped(services, sets));
+    context.addLifecycleStrategy(new CloseWhenStopped(services, sets, warmUp));
   }
 
   /** Opens the port when every route is there to answer. */
@@ -130,14 +130,17 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
   private static final class CloseWhenStopped extends LifecycleStrategySupport {
     private final Services services;
     private final RouteSets sets;
+    private final WarmUp warmUp;
 
-    CloseWhenStopped(Services services, RouteSets sets) {
+    CloseWhenStopped(Services services, RouteSets sets, WarmUp warmUp) {
       this.services = services;
       this.sets = sets;
+      this.warmUp = warmUp;
     }
 
     @Override
     public void onContextStopping(CamelContext context) {
+      warmUp.stop();
       services.http().drain();
       // While health still answers, and says that nothing new is served.
       sets.close();

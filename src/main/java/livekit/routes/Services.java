@@ -83,28 +83,23 @@ import livekit.routes.webhook.Webhooks;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.bean.validator.BeanValidatorComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
  * What the routes name: the beans and the properties that are made from the settings, once. They
- * outlive a set of routes, so that a new set finds the same claims, connections and port.
+ * outlive a set of routes, so that a new set finds the same claims, connections and port. What does
+ * not depend on settings is made once for the process.
  */
 final class Services implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * Camel would make one for each step that validates, in each set of routes. It keeps what it
-   * finds out about the records, which the warm-up then does for the first request. No expression
-   * language: a violation's text is ours (see {@link InvalidRequests}).
+   * One for all sets of routes, and for the warm-up, which so reads the annotations of the records
+   * for the first requests. Camel would make one for each step that validates.
    */
-  private static final ValidatorFactory VALIDATORS =
-      Validation.byDefaultProvider()
-          .configure()
-          .messageInterpolator(new ParameterMessageInterpolator())
-          .buildValidatorFactory();
+  private static final ValidatorFactory VALIDATORS = Validation.buildDefaultValidatorFactory();
 
-  /** One for all sets and the warm-up, for the same reason. */
+  /** One for all, for the same reason. Nobody may configure it: everybody reads with it. */
   private static final ObjectMapper JSON = StrictJson.mapper();
 
   private final ExecutorService lookupCallers = lookupCallers();

@@ -6,15 +6,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.flow.RouteDirectories;
 import livekit.routes.settings.DemoSettings;
 import livekit.routes.settings.Settings;
@@ -28,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It serves the routes as they were packaged to itself, on a port of the loopback interface,
  * with an emulated LiveKit, demo tenants, claims of its own and no meter; so it calls nobody,
- * claims nothing and is not counted, and a team's own steps do not run. It holds a few megabytes
+ * claims nothing and is not counted, and a team's own steps do not run. It holds some 10 MB of heap
  * while it runs.
  */
 final class WarmUp {
@@ -42,21 +35,20 @@ final class WarmUp {
     "issue-token", "list-rooms", "handle-errors", "emulate-livekit"
   };
 
-  private static final int CALLERS = 4;
+  /** Counted from its begin. A machine that is that slow has other worries. */
+  private static final Duration ASKS_AT_MOST = Duration.ofSeconds(15);
 
-  /** A machine that is that slow has other worries than the first requests. */
-  private static final Duration ASKING = Duration.ofSeconds(15);
-
-  /** Long enough to stop and to let go of what it leaves behind, which delays requests. */
+  /** When readiness waits no longer. Between the two it stops what it has started. */
   private static final Duration MOST = Duration.ofSeconds(20);
 
   private final int requests;
   private final Runnable afterwards;
   private volatile boolean done;
+  private volatile boolean stopped;
   private volatile long begin;
 
   /**
-   * @param requests how many it makes, half of them as a tenant; 0 for none
+   * @param requests how many it makes; 0 for none
    * @param afterwards lets go of what it has left behind
    */
   WarmUp(int requests, Runnable afterwards) {
@@ -82,15 +74,25 @@ final class WarmUp {
     }
   }
 
+  /** Ends it, since the process is about to end. */
+  void stop() {
+    stopped = true;
+  }
+
   private void run() {
     try {
       int made = askItself();
-      LOG.info("Warm after {} requests in {} ms", made, (System.nanoTime() - begin) / 1_000_000);
+      long millis = (System.nanoTime() - begin) / 1_000_000;
+      LOG.info("Warmed up with {} of {} requests, in {} ms", made, requests, millis);
     } catch (Exception | LinkageError e) {
-      Throwable why = e instanceof ExecutionException ? e.getCause() : e;
-      LOG.warn("The warm-up failed ({}); the first requests are slow", why.getClass().getName());
+      if (!stopped) {
+        // Of its own calls and of the packaged routes: nobody else's text is in it.
+        LOG.warn("The warm-up failed ({}); the first requests are slow", e.toString());
+      }
     } finally {
-      letGo();
+      if (!stopped) {
+        letGo();
+      }
       done = true;
     }
   }
@@ -123,7 +125,7 @@ final class WarmUp {
       try {
         set.serve();
         services.http().open();
-        return ask(services.http().port(), DemoSettings.TENANTS.get(0).secret());
+        return calls(services.http().port()).make();
       } finally {
         services.http().drain();
         set.stop();
@@ -136,30 +138,9 @@ final class WarmUp {
     return uri.getScheme().equals("jar") ? FileSystems.newFileSystem(uri, Map.of()) : null;
   }
 
-  /** As callers do: several at a time, so that lookups share calls and threads change. */
-  private int ask(int port, String secret) throws Exception {
-    AtomicInteger begun = new AtomicInteger();
-    Callable<Integer> caller =
-        () -> {
-          int made = 0;
-          for (int i = begun.getAndIncrement(); i < requests && inTime(ASKING); made++) {
-            // Of four, one is anonymous, and one for a room that is not there yet.
-            boolean absent = i % 4 == 1;
-            TokenCall.ask(port, i % 4 == 0 ? null : secret, "room-" + (absent ? i : i % 50));
-            i = begun.getAndIncrement();
-          }
-          return made;
-        };
-    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-    try {
-      int made = 0;
-      for (Future<Integer> asked : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
-        made += asked.get();
-      }
-      return made;
-    } finally {
-      callers.shutdown();
-    }
+  private WarmUpCalls calls(int port) {
+    String secret = DemoSettings.TENANTS.get(0).secret();
+    return new WarmUpCalls(port, secret, requests, () -> !stopped && inTime(ASKS_AT_MOST));
   }
 
   private boolean inTime(Duration most) {

@@ -124,6 +124,11 @@ public final class DistributionProcess implements AutoCloseable {
    * each set of routes.
    */
   int contexts() {
+    return instances(DefaultCamelContext.class);
+  }
+
+  /** How many objects of exactly this class it holds, after a full collection. */
+  int instances(Class<?> type) {
     try {
       Process histogram =
           new ProcessBuilder(
@@ -131,9 +136,7 @@ public final class DistributionProcess implements AutoCloseable {
                   String.valueOf(process.pid()),
                   "GC.class_histogram")
               .start();
-      Pattern line =
-          Pattern.compile(
-              "\\d+: +(\\d+) +\\d+ +" + Pattern.quote(DefaultCamelContext.class.getName()) + "$");
+      Pattern line = Pattern.compile("\\d+: +(\\d+) +\\d+ +" + Pattern.quote(type.getName()) + "$");
       return new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line::matcher)

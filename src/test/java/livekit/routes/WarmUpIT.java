@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.hibernate.validator.internal.engine.ValidatorFactoryImpl;
 import org.junit.jupiter.api.Test;
 
 /** The packaged process is ready once it is warm, and serves before that. */
@@ -25,13 +26,16 @@ class WarmUpIT {
           .isEqualTo(200);
 
       await().atMost(Duration.ofSeconds(30)).until(() -> readiness(process) == 200);
-      assertThat(process.stdout()).containsPattern("Warm after \\d+ requests in \\d+ ms");
+      assertThat(process.stdout())
+          .containsPattern("Warmed up with [1-9]\\d* of 2000 requests, in \\d+ ms");
       assertThat(livekit.calls()).isEmpty();
       assertThat(Http.get(process.managementUrl("/observe/metrics")).body())
           .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"issue-token\"[^}]*} 1\\.0\n")
           .doesNotContainPattern(
               "camel_exchanges_total\\{[^}]*routeId=\"call-livekit\"[^}]*} [1-9]");
       assertThat(process.contexts()).isEqualTo(2);
+      // What the warm-up has found out about the records serves the first requests.
+      assertThat(process.instances(ValidatorFactoryImpl.class)).isEqualTo(1);
     }
   }
 
