@@ -65,18 +65,20 @@ final class WarmUpCalls {
   }
 
   private Void callUntilAllAreMade() throws IOException {
-    int i = begun.getAndIncrement();
-    while (i < requests && goOn.getAsBoolean()) {
-      try {
+    try {
+      for (int i = next(); i < requests && goOn.getAsBoolean(); i = next()) {
         call(i);
-      } catch (IOException e) {
-        begun.set(requests);
-        throw e;
+        answered.incrementAndGet();
       }
-      answered.incrementAndGet();
-      i = begun.getAndIncrement();
+      return null;
+    } finally {
+      // Whatever has ended one caller ends the others.
+      begun.set(requests);
     }
-    return null;
+  }
+
+  private int next() {
+    return begun.getAndIncrement();
   }
 
   /** Of four, one is anonymous, and one for a room that is not there yet. */
