@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
@@ -33,6 +30,7 @@ import livekit.routes.participant.ParticipantChange;
 import livekit.routes.participant.ParticipantRequests;
 import livekit.routes.participant.Permissions;
 import livekit.routes.room.ListRoomsRoute;
+import livekit.routes.room.LookupThreads;
 import livekit.routes.room.MemoryRoomClaims;
 import livekit.routes.room.OwnRooms;
 import livekit.routes.room.OwnershipLog;
@@ -102,7 +100,7 @@ final class Services implements AutoCloseable {
   /** One for all, for the same reason. Nobody may configure it: everybody reads with it. */
   private static final ObjectMapper JSON = StrictJson.mapper();
 
-  private final ExecutorService lookupCallers = lookupCallers();
+  private final LookupThreads lookupThreads = new LookupThreads();
   private final Settings settings;
   private final Emulation emulation;
   private final HttpEdge http;
@@ -172,17 +170,6 @@ final class Services implements AutoCloseable {
     beans.put("httpEdge", http);
     addTokens(settings);
     addWebhooks(settings, webhooks);
-  }
-
-  /** Where LiveKit is asked for rooms; {@link RoomLookups} bounds how many threads that takes. */
-  private static ExecutorService lookupCallers() {
-    AtomicInteger made = new AtomicInteger();
-    return Executors.newCachedThreadPool(
-        task -> {
-          Thread thread = new Thread(task, "livekit-lookup-" + made.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   /** Makes everything; starts the emulator where the dev profile has no LiveKit. */
@@ -307,7 +294,7 @@ final class Services implements AutoCloseable {
         .bind(
             "roomLookups",
             new RoomLookups(
-                settings.lookups(), lookupCallers, http.workers(), new ListRoomsRoute(context)));
+                settings.lookups(), lookupThreads, http.workers(), new ListRoomsRoute(context)));
     if (settings.dev()) {
       // Without an emulation its route is loaded and nobody calls it: LIVEKIT_URL names a real
       // LiveKit, or this is a check.
@@ -358,7 +345,7 @@ final class Services implements AutoCloseable {
     http.close();
     client.close();
     forwardClient.close();
-    lookupCallers.shutdown();
+    lookupThreads.close();
     accessTokens.close();
     authServiceClient.close();
     if (claims instanceof RedisRoomClaims redis) {

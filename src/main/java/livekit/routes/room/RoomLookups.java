@@ -13,8 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.settings.LookupSettings;
@@ -63,25 +62,25 @@ public final class RoomLookups {
   private final AtomicInteger howManyWait = new AtomicInteger();
   private final AtomicInteger callers = new AtomicInteger();
   private final LookupSettings settings;
-  private final Executor threads;
+  private final LookupThreads threads;
   private final Executor workers;
   private final LiveKitRooms livekit;
   private final Duration patience;
 
   /**
    * @param settings how many calls and names at once
-   * @param threads where calls are made
+   * @param threads where calls are made, and given up
    * @param workers where requests go on, once they are answered
    * @param livekit asks for rooms by their names; blocks
    */
   public RoomLookups(
-      LookupSettings settings, Executor threads, Executor workers, LiveKitRooms livekit) {
+      LookupSettings settings, LookupThreads threads, Executor workers, LiveKitRooms livekit) {
     this(settings, threads, workers, livekit, PATIENCE);
   }
 
   RoomLookups(
       LookupSettings settings,
-      Executor threads,
+      LookupThreads threads,
       Executor workers,
       LiveKitRooms livekit,
       Duration patience) {
@@ -105,9 +104,10 @@ public final class RoomLookups {
     startCaller();
     // A future of its own: a dependent one would wrap the failure.
     CompletableFuture<RoomLookup.Found> found = new CompletableFuture<>();
+    Future<?> end = threads.later(patience, () -> giveUp(lookup));
+    lookup.answer().whenComplete((answer, failure) -> end.cancel(false));
     lookup
         .answer()
-        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .whenCompleteAsync(
             (answer, failure) -> {
               if (failure == null) {
@@ -120,10 +120,14 @@ public final class RoomLookups {
     return found;
   }
 
+  private static void giveUp(RoomLookup lookup) {
+    lookup
+        .answer()
+        .completeExceptionally(
+            new LiveKitTimeoutException("no call to LiveKit answered the lookup in time"));
+  }
+
   private static Throwable refusal(Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      return new LiveKitTimeoutException("no call to LiveKit answered the lookup in time");
-    }
     return failure instanceof JsonProcessingException
         ? new LiveKitFailedException("the answer to ListRooms cannot be read")
         : failure;

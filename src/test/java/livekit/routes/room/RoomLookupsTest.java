@@ -12,8 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RoomLookupsTest {
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final LookupThreads threads = new LookupThreads();
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
   /** A call to LiveKit that the test answers. */
@@ -43,7 +41,7 @@ class RoomLookupsTest {
 
   @AfterEach
   void stop() {
-    threads.shutdownNow();
+    threads.close();
   }
 
   @Test

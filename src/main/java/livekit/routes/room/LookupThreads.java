@@ -1,0 +1,54 @@
+package livekit.routes.room;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of {@link RoomLookups}: those that ask LiveKit, as many as calls are under way, and
+ * one that gives up what takes too long. All are daemons. Safe for use by many threads.
+ */
+public final class LookupThreads implements Executor, AutoCloseable {
+  private final ExecutorService callers;
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** Begins no thread yet. */
+  public LookupThreads() {
+    AtomicInteger made = new AtomicInteger();
+    callers =
+        Executors.newCachedThreadPool(
+            task -> daemon(task, "livekit-lookup-" + made.incrementAndGet()));
+    // Not CompletableFuture's orTimeout: from JDK 25 on that wakes two threads for each lookup.
+    timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "lookup-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Makes a call to LiveKit, on a thread of its own. */
+  @Override
+  public void execute(Runnable call) {
+    callers.execute(call);
+  }
+
+  /** Runs a short task later; whoever cancels it takes it out. */
+  Future<?> later(Duration delay, Runnable task) {
+    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Takes no more; calls under way go on, and their lookups stay bounded. */
+  @Override
+  public void close() {
+    callers.shutdown();
+    timer.shutdown();
+  }
+}
