@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It serves the routes as they were packaged to itself, on a port of the loopback interface,
  * with an emulated LiveKit, demo tenants, claims of its own and no meter; so it calls nobody,
- * claims nothing and is not counted, and a team's own steps do not run. It holds some 10 MB of heap
- * while it runs.
+ * claims nothing and is not counted, and a team's own steps do not run. It leaves some 10 MB in the
+ * heap until the whole of it is collected, which nothing hurries.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
@@ -99,10 +99,9 @@ final class WarmUp {
 
   private void letGo() {
     try {
+      // No collection of the whole heap: after one, compiled code is looked at again as it is
+      // entered, by the first requests.
       afterwards.run();
-      // Before readiness as a rule, where a pause delays few: its routes are a third of the heap,
-      // and would be kept for as long as there is room.
-      System.gc();
     } catch (RuntimeException e) {
       LOG.debug("The routes of the warm-up stay in memory; the process is about to stop");
     }
