@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>It serves the routes as they were packaged to itself, on a port of the loopback interface,
  * with an emulated LiveKit, demo tenants, claims of its own and no meter; so it calls nobody,
  * claims nothing and is not counted, and a team's own steps do not run. It leaves some 10 MB in the
- * heap until the whole of it is collected, which nothing hurries.
+ * heap to the collector: on JDK 25, to collect the whole heap here would have the first requests
+ * look at each compiled method again.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger("livekit.routes");
@@ -99,8 +100,6 @@ final class WarmUp {
 
   private void letGo() {
     try {
-      // No collection of the whole heap: after one, compiled code is looked at again as it is
-      // entered, by the first requests.
       afterwards.run();
     } catch (RuntimeException e) {
       LOG.debug("The routes of the warm-up stay in memory; the process is about to stop");

@@ -23,7 +23,7 @@ public final class LookupThreads implements Executor, AutoCloseable {
     callers =
         Executors.newCachedThreadPool(
             task -> daemon(task, "livekit-lookup-" + made.incrementAndGet()));
-    // Not CompletableFuture's orTimeout: from JDK 25 on that wakes two threads for each lookup.
+    // Not CompletableFuture's orTimeout: since JDK 25 that wakes its thread for nearly each lookup.
     timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "lookup-timer"));
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -40,12 +40,16 @@ public final class LookupThreads implements Executor, AutoCloseable {
     callers.execute(call);
   }
 
-  /** Runs a short task later; whoever cancels it takes it out. */
+  /**
+   * Runs a task once, later, on the thread of all such tasks.
+   *
+   * @return cancels it; it is then not kept until its time
+   */
   Future<?> later(Duration delay, Runnable task) {
     return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Takes no more; calls under way go on, and their lookups stay bounded. */
+  /** Takes no more; what it has taken goes on. */
   @Override
   public void close() {
     callers.shutdown();

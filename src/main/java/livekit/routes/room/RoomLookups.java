@@ -99,13 +99,14 @@ public final class RoomLookups {
    */
   public CompletionStage<RoomLookup.Found> find(@Variable("request") RoomRef room) {
     RoomLookup lookup = new RoomLookup(room.roomName());
+    Future<?> end = threads.later(patience, () -> giveUp(lookup));
+    // Else it is kept until then, with what LiveKit said.
+    lookup.answer().whenComplete((answer, failure) -> end.cancel(false));
     waiting.add(lookup);
     howManyWait.incrementAndGet();
     startCaller();
     // A future of its own: a dependent one would wrap the failure.
     CompletableFuture<RoomLookup.Found> found = new CompletableFuture<>();
-    Future<?> end = threads.later(patience, () -> giveUp(lookup));
-    lookup.answer().whenComplete((answer, failure) -> end.cancel(false));
     lookup
         .answer()
         .whenCompleteAsync(

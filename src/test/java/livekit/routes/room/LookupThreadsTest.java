@@ -33,13 +33,13 @@ class LookupThreadsTest {
   }
 
   @Test
-  void whatIsUnderWayStaysBoundedOnceTheyAreClosed() throws Exception {
-    CompletableFuture<Void> givenUp = new CompletableFuture<>();
+  void whatTheyHaveTakenGoesOnOnceTheyAreClosed() throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     LookupThreads threads = new LookupThreads();
-    threads.later(Duration.ofMillis(50), () -> givenUp.complete(null));
+    threads.later(Duration.ofSeconds(1), () -> done.complete(null));
 
     threads.close();
 
-    givenUp.get(10, TimeUnit.SECONDS);
+    done.get(10, TimeUnit.SECONDS);
   }
 }

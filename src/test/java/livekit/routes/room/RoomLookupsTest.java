@@ -2,7 +2,9 @@ package livekit.routes.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +196,7 @@ class RoomLookupsTest {
   void isGivenUpWhenNoCallAnswersInTime() throws Exception {
     RoomLookups lookups =
         new RoomLookups(
-            new LookupSettings(1, 64), threads, threads, this::ask, Duration.ofMillis(200));
+            new LookupSettings(1, 64), threads, threads, this::ask, Duration.ofSeconds(1));
     CompletableFuture<RoomLookup.Found> called = find(lookups, "called");
     Call hanging = next();
     CompletableFuture<RoomLookup.Found> waiting = find(lookups, "waiting");
@@ -207,6 +209,25 @@ class RoomLookupsTest {
     assertThat(call.names()).as("nobody waits for the others").containsExactly("later");
     call.reply("later");
     assertThat(later.get().room()).isNotNull();
+  }
+
+  @Test
+  void whatLiveKitSaidIsNotKeptOnceTheLookupIsAnswered() throws Exception {
+    WeakReference<ListedRoom> room = answeredRoom(lookups(1, 64));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(room.get()).isNull();
+            });
+  }
+
+  private WeakReference<ListedRoom> answeredRoom(RoomLookups lookups) throws Exception {
+    CompletableFuture<RoomLookup.Found> found = find(lookups, "room");
+    next().reply("room");
+    return new WeakReference<>(found.get().room());
   }
 
   @Test
