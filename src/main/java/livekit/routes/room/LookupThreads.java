@@ -19,13 +19,20 @@ public final class LookupThreads implements Executor, AutoCloseable {
 
   /** Begins no thread yet. */
   public LookupThreads() {
-    AtomicInteger made = new AtomicInteger();
-    callers =
-        Executors.newCachedThreadPool(
-            task -> daemon(task, "livekit-lookup-" + made.incrementAndGet()));
+    this(callers());
+  }
+
+  LookupThreads(ExecutorService callers) {
+    this.callers = callers;
     // Not CompletableFuture's orTimeout: since JDK 25 that wakes its thread for nearly each lookup.
     timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "lookup-timer"));
     timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ExecutorService callers() {
+    AtomicInteger made = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> daemon(task, "livekit-lookup-" + made.incrementAndGet()));
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -140,13 +140,23 @@ public final class RoomLookups {
         // Taken now: the next lookup must not count them as waiting.
         List<RoomLookup> first = next();
         if (!first.isEmpty()) {
-          threads.execute(() -> callWhileSomeWait(first));
+          callOnAThread(first);
           return;
         }
       }
       callers.decrementAndGet();
       // One may have come, and gone by what was counted here for a moment.
     } while (!waiting.isEmpty() && mayCall(callers.get() + 1));
+  }
+
+  private void callOnAThread(List<RoomLookup> first) {
+    try {
+      threads.execute(() -> callWhileSomeWait(first));
+    } catch (Throwable e) {
+      // There is no thread for it, which must not count as a call: the next lookup tries again.
+      callers.decrementAndGet();
+      fail(first, e);
+    }
   }
 
   private boolean mayCall(int atOnce) {

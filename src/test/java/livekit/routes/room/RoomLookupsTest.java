@@ -14,8 +14,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import livekit.routes.room.ListedRooms.ListedRoom;
@@ -209,6 +212,25 @@ class RoomLookupsTest {
     assertThat(call.names()).as("nobody waits for the others").containsExactly("later");
     call.reply("later");
     assertThat(later.get().room()).isNotNull();
+  }
+
+  @Test
+  void failsWhereThereIsNoThreadAndTheNextOneTriesAgain() throws Exception {
+    AtomicBoolean threadsAreLeft = new AtomicBoolean();
+    ThreadFactory factory = task -> threadsAreLeft.get() ? new Thread(task) : noThread();
+    try (LookupThreads few = new LookupThreads(Executors.newCachedThreadPool(factory))) {
+      RoomLookups lookups = new RoomLookups(new LookupSettings(1, 64), few, threads, this::ask);
+      assertFailure(find(lookups, "first"), IllegalStateException.class);
+
+      threadsAreLeft.set(true);
+      CompletableFuture<RoomLookup.Found> second = find(lookups, "second");
+      next().reply("second");
+      assertThat(second.get().room()).isNotNull();
+    }
+  }
+
+  private static Thread noThread() {
+    throw new IllegalStateException("no thread");
   }
 
   @Test
