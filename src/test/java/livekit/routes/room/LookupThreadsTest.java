@@ -1,7 +1,6 @@
 package livekit.routes.room;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static livekit.routes.room.Kept.assertNotKept;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -14,15 +13,7 @@ class LookupThreadsTest {
   @Test
   void whatIsCancelledIsNotKeptUntilItsTime() {
     try (LookupThreads threads = new LookupThreads()) {
-      WeakReference<Future<?>> cancelled = cancelled(threads);
-
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(
-              () -> {
-                System.gc();
-                assertThat(cancelled.get()).isNull();
-              });
+      assertNotKept(cancelled(threads));
     }
   }
 

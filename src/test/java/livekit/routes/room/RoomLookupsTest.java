@@ -1,8 +1,8 @@
 package livekit.routes.room;
 
+import static livekit.routes.room.Kept.assertNotKept;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -235,15 +235,7 @@ class RoomLookupsTest {
 
   @Test
   void whatLiveKitSaidIsNotKeptOnceTheLookupIsAnswered() throws Exception {
-    WeakReference<ListedRoom> room = answeredRoom(lookups(1, 64));
-
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> {
-              System.gc();
-              assertThat(room.get()).isNull();
-            });
+    assertNotKept(answeredRoom(lookups(1, 64)));
   }
 
   private WeakReference<ListedRoom> answeredRoom(RoomLookups lookups) throws Exception {
