@@ -67,9 +67,13 @@ record ApiSecretEntry(String id, Optional<SecretDigest> digest, TenantPolicy pol
       throw new EntryException("has a \"secret\" and a \"secret_sha256\"; expected one of them");
     }
     if (plain) {
-      String secret = text(entry, "secret");
-      if (secret.isBlank()) {
+      String secret = SecretText.strip(text(entry, "secret"));
+      if (secret.isEmpty()) {
         throw new EntryException("has a blank \"secret\"");
+      }
+      if (!SecretText.isOneLine(secret)) {
+        throw new EntryException(
+            "has a \"secret\" that is not one line: " + SecretText.NOT_ONE_LINE);
       }
       return Optional.of(SecretDigest.of(secret));
     }

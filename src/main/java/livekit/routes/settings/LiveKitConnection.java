@@ -61,8 +61,8 @@ public final class LiveKitConnection {
     }
     return new LiveKitConnection(
         url == null ? apiUrl : Optional.of(url(kamelet + " url", url)),
-        key == null ? apiKey : Optional.of(key),
-        key == null ? apiSecret : Optional.of(secret));
+        key == null ? apiKey : Optional.of(SecretText.strip(key)),
+        key == null ? apiSecret : Optional.of(SecretText.strip(secret)));
   }
 
   private static URI url(String name, String url) {

@@ -30,7 +30,7 @@ public record RedisSettings(List<RedisURI> nodes, boolean cluster, String keyPre
             .read(URL)
             .orElseThrow(
                 () -> new SettingException(URL, "ROOM_CLAIMS=redis needs it, or REDIS_URL_FILE"));
-    RedisUrl parsed = RedisUrl.parse(URL, url);
+    RedisUrl parsed = RedisUrl.parse(secrets.given(URL), url);
     return new RedisSettings(parsed.nodes(), parsed.cluster(), keyPrefix);
   }
 

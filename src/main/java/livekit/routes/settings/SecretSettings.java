@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The secrets, from the process environment alone: {@code NAME}, or {@code NAME_FILE} with the path
  * of a file. They do not come through Camel, which would parse {@code {{} in them and print them
- * when that fails. A secret is taken as it is, blanks included; of a file, one line end at its end
- * is left out, since editors and {@code echo} write one.
+ * when that fails. White space and a byte-order mark at the ends are left out, since editors, shells
+ * and {@code echo} add them.
  */
 final class SecretSettings {
   /** The largest file: room for 100,000 tenants some ten times over. */
@@ -36,12 +36,25 @@ final class SecretSettings {
   }
 
   /**
-   * Reads a secret; empty when neither variable is set. The empty text counts as not set for
-   * LiveKit, and stops the start for authentication, which would be off without it.
+   * Reads a secret of one line; empty when neither variable is set. The empty text counts as not
+   * set for LiveKit, and stops the start for authentication, which would be off without it.
    *
-   * @throws SettingException both are set, the file cannot be read, or the secret is blank
+   * @throws SettingException as {@link #readLines}, and where the secret is not one line
    */
   Optional<String> read(String name) {
+    Optional<String> secret = readLines(name);
+    if (secret.filter(text -> !SecretText.isOneLine(text)).isPresent()) {
+      throw new SettingException(given(name), SecretText.NOT_ONE_LINE);
+    }
+    return secret;
+  }
+
+  /**
+   * Reads a text with secrets in it, such as a list.
+   *
+   * @throws SettingException both are set, the file cannot be read, or the text is blank
+   */
+  Optional<String> readLines(String name) {
     Optional<String> value = variable(name);
     Optional<String> file = variable(name + "_FILE");
     if (value.isPresent() && file.isPresent()) {
@@ -50,10 +63,20 @@ final class SecretSettings {
     if (file.isPresent()) {
       return Optional.of(content(name + "_FILE", path(name + "_FILE")));
     }
-    if (value.isPresent() && value.get().isBlank()) {
+    Optional<String> text = value.map(SecretText::strip);
+    if (text.filter(String::isEmpty).isPresent()) {
       throw new SettingException(name, "expected a text that is not blank");
     }
-    return value;
+    if (text.filter(SecretText::hasLostCharacters).isPresent()) {
+      throw new SettingException(
+          name, "is not ASCII: expected LC_ALL=C.UTF-8 beside it, or a file in " + name + "_FILE");
+    }
+    return text;
+  }
+
+  /** Which of its two variables a secret came from, for a message. */
+  String given(String name) {
+    return isSet(name) ? name : name + "_FILE";
   }
 
   /** Whether the variable of exactly this name is there and not the empty text. */
@@ -92,20 +115,13 @@ final class SecretSettings {
       }
       // Unlike new String, a decoder refuses bytes that are not UTF-8.
       ByteBuffer encoded = ByteBuffer.wrap(bytes);
-      secret = withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
+      secret = SecretText.strip(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
     } catch (IOException e) {
       throw new SettingException(name, UNREADABLE);
     }
-    if (secret.isBlank()) {
+    if (secret.isEmpty()) {
       throw new SettingException(name, BLANK);
     }
     return secret;
-  }
-
-  private static String withoutLineEnd(String text) {
-    if (text.endsWith("\r\n")) {
-      return text.substring(0, text.length() - 2);
-    }
-    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 }

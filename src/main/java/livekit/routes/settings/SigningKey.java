@@ -71,7 +71,8 @@ final class SigningKey {
       if (bytes.length > MAX_FILE_BYTES) {
         throw new SettingException(name, "expected a file of at most 64 KiB");
       }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+      // Of UTF-8 only to leave a byte-order mark out: all of PEM is ASCII.
+      return SecretText.strip(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException | InvalidPathException e) {
       throw new SettingException(name, "expected the path of a readable file");
     }

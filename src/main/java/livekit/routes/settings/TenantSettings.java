@@ -36,7 +36,8 @@ public record TenantSettings(TenantList list, Optional<TenantsFile> file) {
     }
     ApiSecrets list = new ApiSecrets(sources.get(0), rules, one);
     return sources.get(0).equals(JSON)
-        ? new TenantSettings(parse(list, environment.read(JSON).orElseThrow()), Optional.empty())
+        ? new TenantSettings(
+            parse(list, environment.readLines(JSON).orElseThrow()), Optional.empty())
         : read(list, environment.path(sources.get(0)));
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ public final class TenantsFile {
     MessageDigest sha256 = SecretDigest.newSha256();
     // Unlike a charset, a decoder refuses bytes that are not UTF-8.
     try (InputStream in = new DigestInputStream(open(), sha256);
-        InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
+        Reader text = afterMark(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
       if (Files.size(path) > SecretSettings.MAX_FILE_BYTES) {
         throw new SettingException(setting(), SecretSettings.TOO_LARGE);
       }
@@ -86,6 +88,16 @@ public final class TenantsFile {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** The text after a byte-order mark, if it begins with one: to Jackson it is no JSON. */
+  private static Reader afterMark(Reader text) throws IOException {
+    PushbackReader rest = new PushbackReader(text);
+    int first = rest.read();
+    if (first >= 0 && first != SecretText.BYTE_ORDER_MARK) {
+      rest.unread(first);
+    }
+    return rest;
   }
 
   private InputStream open() throws IOException {

@@ -23,33 +23,40 @@ public record WebhookSettings(Map<String, String> moreKeys, Optional<URI> forwar
   static WebhookSettings read(
       PlainSettings plain, SecretSettings secrets, Optional<LiveKitSettings> livekit) {
     Map<String, String> keys = new TreeMap<>();
-    secrets.read(KEYS).ifPresent(text -> text.lines().forEach(line -> add(line, keys)));
+    secrets
+        .readLines(KEYS)
+        .ifPresent(text -> text.lines().forEach(line -> add(secrets.given(KEYS), line, keys)));
     livekit
         .filter(l -> !l.apiSecret().equals(keys.getOrDefault(l.apiKey(), l.apiSecret())))
         .ifPresent(
             other -> {
-              throw new SettingException(KEYS, "has another secret than LIVEKIT_API_SECRET");
+              throw new SettingException(
+                  secrets.given(KEYS), "has another secret than LIVEKIT_API_SECRET");
             });
     return new WebhookSettings(
         keys, plain.text(FORWARD).map(text -> ServiceUrl.parse(FORWARD, text)));
   }
 
   /** A line of livekit-server's own setting: {@code key: secret}. */
-  private static void add(String line, Map<String, String> keys) {
+  private static void add(String name, String line, Map<String, String> keys) {
     if (line.isBlank()) {
       return;
     }
     int colon = line.indexOf(':');
-    String key = colon < 0 ? "" : line.substring(0, colon).strip();
-    String secret = line.substring(colon + 1).strip();
-    // livekit-server reads YAML; quotes and braces would be a part of the secret here.
-    if (!key.matches("[^\"'{}\\s]+") || secret.isEmpty() || secret.matches("[\"'{].*|.*[\"'}]")) {
+    String key = colon < 0 ? "" : SecretText.strip(line.substring(0, colon));
+    String secret = SecretText.strip(line.substring(colon + 1));
+    // livekit-server reads YAML; quotes, braces and a comment would be a part of the secret here.
+    if (!key.matches("[^\"'{}#\\s][^\"'{}\\s]*")
+        || !secret.matches("[^\"'{\\s](\\S*[^\"'}\\s])?")
+        || !SecretText.isOneLine(key + secret)) {
       throw new SettingException(
-          KEYS, "expected a line for each key, such as APIkey: secret, without quotes or braces");
+          name,
+          "expected a line for each key, such as APIkey: secret, without quotes, braces, comments or"
+              + " invisible characters");
     }
     String other = keys.putIfAbsent(key, secret);
     if (other != null && !other.equals(secret)) {
-      throw new SettingException(KEYS, "expected one secret for each key");
+      throw new SettingException(name, "expected one secret for each key");
     }
   }
 

@@ -20,11 +20,17 @@ class ApiSecretsTest {
             parse(
                 """
                 [ {"id": "acme", "secret": "{{x}} }} # % ? ' \\" ä€"},
-                  {"secret": " s ", "id": " umlaut ü "} ]
+                  {"secret": "s", "id": " umlaut ü "} ]
                 """))
         .containsExactly(
             new TenantSecret("acme", "{{x}} }} # % ? ' \" ä€"),
-            new TenantSecret(" umlaut ü ", " s "));
+            new TenantSecret(" umlaut ü ", "s"));
+  }
+
+  @Test
+  void leavesOutWhiteSpaceAtTheEndsOfASecret() {
+    assertThat(parse("\uFEFF[{\"id\":\"a\",\"secret\":\"\\uFEFF of a script\\r\\n\"}]\n"))
+        .containsExactly(new TenantSecret("a", "of a script"));
   }
 
   @Test
@@ -68,6 +74,11 @@ class ApiSecretsTest {
         "[{\"id\":true,\"secret\":\"s3cret\"}]      | \"id\" that is not a text",
         "[{\"id\":\"a\",\"secret\":\"\"}]           | entry 1 has a blank \"secret\"",
         "[{\"id\":\"a\",\"secret\":\" \"}]          | entry 1 has a blank \"secret\"",
+        "[{\"id\":\"a\",\"secret\":\"\\uFEFF\\n\"}]  | entry 1 has a blank \"secret\"",
+        "[{\"id\":\"a\",\"secret\":\"s3cret\\nx\"}]  | entry 1 has a \"secret\" that is not one line",
+        "[{\"id\":\"a\",\"secret\":\"s3cret\\u0000\"}] | entry 1 has a \"secret\" that is not one line",
+        "[{\"id\":\"a\",\"secret\":\"s3cret\"},{\"id\":\"b\",\"secret\":\"s3cret\\n\"}]"
+            + " | entry 2 has the same secret as entry 1",
         "[{\"s3cret\":\"a\",\"id\":\"b\"}]          | a member that is not \"id\", \"secret\"",
         "[{\"id\":\"a\",\"secret\":\"s3cret\",\"Id\":\"b\"}] | a member that is not",
         "[{\"id\":\"a\",\"secret\":\"s3cret\"},{\"id\":\"b\",\"secret\":\"s3cret\"}]"

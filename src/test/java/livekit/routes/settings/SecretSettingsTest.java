@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretSettingsTest {
   private static final String[] NAMES = {
-    "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "AUTH_API_SECRETS_JSON", "AUTH_API_SECRET"
+    "LIVEKIT_API_KEY",
+    "LIVEKIT_API_SECRET",
+    "AUTH_API_SECRETS_JSON",
+    "AUTH_API_SECRET",
+    "LIVEKIT_KEYS",
+    "REDIS_URL"
   };
 
   @TempDir Path folder;
@@ -31,7 +38,7 @@ class SecretSettingsTest {
         "'single' \"double\"",
         "Größe-äöü-€-😀",
         "${variable.x} \\u0041 \\",
-        " blanks around ",
+        "a blank inside",
       })
   void bringsASecretThroughUnchanged(String secret) throws IOException {
     assertThat(secretOf(Given.secret("AUTH_API_SECRET", secret))).isEqualTo(secret(secret));
@@ -39,14 +46,88 @@ class SecretSettingsTest {
         .isEqualTo(secret(secret));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s\n",
+        "%s\r\n",
+        "%s\n\n",
+        "%s \r\n",
+        " \t%s\t ",
+        "\n%s",
+        "\uFEFF%s",
+        "\uFEFF %s\n",
+        " \uFEFF%s",
+        "\u00A0%s\u2003",
+        "%s\uFEFF",
+      })
+  void leavesOutWhiteSpaceAtTheEndsAndAByteOrderMark(String form) throws IOException {
+    String secret = form.formatted("the secret");
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET", secret))).isEqualTo(secret("the secret"));
+    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file(secret))))
+        .isEqualTo(secret("the secret"));
+    Settings settings =
+        Given.plain("LIVEKIT_URL", "ws://localhost:7880")
+            .withSecret("LIVEKIT_API_KEY", form.formatted("the-key"))
+            .withSecret("LIVEKIT_API_SECRET_FILE", file(form.formatted(Given.LONG_SECRET)))
+            .withSecret("LIVEKIT_KEYS_FILE", file(form.formatted("next: next-secret")))
+            .withSecret("REDIS_URL", form.formatted("redis://user:password@redis:6379"))
+            .with("ROOM_CLAIMS", "redis")
+            .settings();
+    assertThat(settings.livekit().orElseThrow().apiKey()).isEqualTo("the-key");
+    assertThat(settings.livekit().orElseThrow().apiSecret()).isEqualTo(Given.LONG_SECRET);
+    assertThat(settings.webhooks().moreKeys()).isEqualTo(Map.of("next", "next-secret"));
+    assertThat(settings.claims().where()).isEqualTo("in Redis redis:6379");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two\nlines",
+        "two\r\nlines",
+        "a\ttab",
+        "a\0nul",
+        "\u0085next",
+        "line\u2028end",
+        "zero\u200Bwidth",
+        "a\uFEFFmark",
+        "d\u007Fel",
+      })
+  void refusesASecretThatNobodyMeans(String secret) throws IOException {
+    for (String name : new String[] {"LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "AUTH_API_SECRET"}) {
+      assertThat(Given.secret(name, secret).refusalOf(name)).contains("one line");
+      assertThat(Given.secret(name + "_FILE", file(secret)).refusalOf(name + "_FILE"))
+          .contains("one line");
+    }
+    Given.secret("LIVEKIT_KEYS", "key: " + secret).refusalOf("LIVEKIT_KEYS");
+    Given.secret("REDIS_URL", "redis://:" + secret + "@h")
+        .with("ROOM_CLAIMS", "redis")
+        .refusalOf("REDIS_URL");
+  }
+
   @Test
-  void leavesOneLineEndOfAFileOut() throws IOException {
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n")))).isEqualTo(secret("s"));
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\r\n"))))
-        .isEqualTo(secret("s"));
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET_FILE", file("s\n\n"))))
-        .isEqualTo(secret("s\n"));
-    assertThat(secretOf(Given.secret("AUTH_API_SECRET", "s\n"))).isEqualTo(secret("s\n"));
+  void refusesATextOfWhichTheLocaleLostACharacter() throws IOException {
+    for (String name : NAMES) {
+      assertThat(Given.secret(name, "key: gr\uFFFD\uFFFDn").refusalOf(name)).contains("LC_ALL");
+    }
+    assertThat(
+            Given.secret("AUTH_API_SECRET_FILE", file("gr\uFFFDn"))
+                .refusalOf("AUTH_API_SECRET_FILE"))
+        .contains("one line");
+  }
+
+  @Test
+  void refusesAFileInUtf16() throws IOException {
+    for (Charset charset :
+        new Charset[] {
+          StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
+        }) {
+      for (String name : NAMES) {
+        Path file = folder.resolve(charset.name());
+        Files.write(file, "[{\"id\":\"a\",\"secret\":\"b\"}]".getBytes(charset));
+        Given.secret(name + "_FILE", file.toString()).refusalOf(name + "_FILE");
+      }
+    }
   }
 
   @Test
@@ -86,7 +167,7 @@ class SecretSettingsTest {
   void refusesABlankSecret() throws IOException {
     for (String name : NAMES) {
       Given.secret(name, "    ").refusalOf(name);
-      for (String blank : new String[] {"", "\n", " \n"}) {
+      for (String blank : new String[] {"", "\n", " \n", "\uFEFF", "\uFEFF\r\n"}) {
         assertThat(Given.secret(name + "_FILE", file(blank)).refusalOf(name + "_FILE"))
             .contains("not empty or blank");
       }

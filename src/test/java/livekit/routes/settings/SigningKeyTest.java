@@ -41,6 +41,8 @@ class SigningKeyTest {
         argumentSet("EC in SEC1", PemKeys.sec1(ec), ec),
         argumentSet("beside its public key", publicKey + PemKeys.pkcs8(ec), ec),
         argumentSet("after a comment", "Bag Attributes\n  a: b\n" + PemKeys.pkcs8(ec), ec),
+        argumentSet("with a byte-order mark", "\uFEFF" + PemKeys.pkcs8(ec), ec),
+        argumentSet("amid white space", " \n\n" + PemKeys.pkcs8(ec) + "\n \n", ec),
         argumentSet("with CRLF", PemKeys.pkcs8(ec).replaceAll("\\R", "\r\n"), ec),
         argumentSet("without a last line end", PemKeys.pkcs8(ec).stripTrailing(), ec));
   }

@@ -30,6 +30,16 @@ class TenantSettingsTest {
   }
 
   @Test
+  void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+    TenantSettings tenants =
+        read(Given.secret("AUTH_API_SECRETS_FILE", file("\uFEFF" + LIST + "\r\n\n")));
+    assertThat(tenants.list().secrets()).containsExactly(new TenantSecret("acme", "one-secret"));
+    TenantsFile file = tenants.file().orElseThrow();
+    assertThat(file.version()).isEqualTo(tenants.list().version());
+    assertThat(file.readAgain()).isEqualTo(tenants.list());
+  }
+
+  @Test
   void hasNoFileWhereTheListIsInTheEnvironment() {
     TenantSettings tenants = read(Given.secret("AUTH_API_SECRETS_JSON", LIST));
     assertThat(tenants.file()).isEmpty();
@@ -84,7 +94,7 @@ class TenantSettingsTest {
 
   @Test
   void refusesAFileWithoutText() throws IOException {
-    for (String blank : new String[] {"", " \n"}) {
+    for (String blank : new String[] {"", " \n", "\uFEFF", "\uFEFF\n"}) {
       assertThat(
               Given.secret("AUTH_API_SECRETS_FILE", file(blank)).refusalOf("AUTH_API_SECRETS_FILE"))
           .contains("not empty or blank");
