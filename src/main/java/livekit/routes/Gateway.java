@@ -2,13 +2,16 @@ package livekit.routes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import livekit.routes.api.PortInUseException;
 import livekit.routes.api.Ports;
 import livekit.routes.flow.RouteDirectories;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.HttpSettings;
+import livekit.routes.settings.SettingException;
 import livekit.routes.settings.Settings;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -122,6 +125,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
       if (services.settings().routes().reload()) {
         sets.watch(directories);
       }
+      services.checkCredentials(sets::context, credentialsPause(context));
       warmUp.start();
     }
   }
@@ -211,6 +215,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
    * @throws livekit.routes.settings.SettingException one is wrong
    */
   static Settings read(CamelContext context, Map<String, String> environment, String profile) {
+    credentialsPause(context);
     return Settings.read(name -> plain(context, name), environment, "dev".equals(profile));
   }
 
@@ -218,6 +223,16 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
   static RouteDirectories directories(CamelContext context, Settings settings) {
     Path bundle = Path.of(plain(context, "routes.directory"));
     return new RouteDirectories(bundle, settings.dev(), settings.routes().extra());
+  }
+
+  private static Duration credentialsPause(CamelContext context) {
+    String name = "livekit.credentials-pause";
+    // A config/ of an older version has no line for it.
+    String millis = Objects.requireNonNullElse(plain(context, name), "5000");
+    if (!millis.matches("[0-9]{1,9}")) {
+      throw new SettingException(name, "expected a number of milliseconds");
+    }
+    return Duration.ofMillis(Long.parseLong(millis));
   }
 
   private static String plain(CamelContext context, String name) {

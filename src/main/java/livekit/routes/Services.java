@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import livekit.routes.api.FailureLog;
 import livekit.routes.api.HttpEdge;
 import livekit.routes.api.HttpEdgeHealthCheck;
@@ -69,6 +70,8 @@ import livekit.routes.token.TokenIssuer;
 import livekit.routes.token.TokenRequest;
 import livekit.routes.token.TokenSigner;
 import livekit.routes.token.TokenSource;
+import livekit.routes.twirp.CredentialsQuestion;
+import livekit.routes.twirp.LiveKitCredentials;
 import livekit.routes.twirp.LiveKitHttpClientConfigurer;
 import livekit.routes.twirp.ServerTokens;
 import livekit.routes.webhook.EventForwarding;
@@ -110,6 +113,7 @@ final class Services implements AutoCloseable {
   private final LiveKitHttpClientConfigurer client =
       new LiveKitHttpClientConfigurer(
           CONNECT_TIMEOUT, RESPONSE_TIMEOUT, LiveKitHttpClientConfigurer.MAX_ANSWER_BYTES);
+  private final LiveKitCredentials credentials = new LiveKitCredentials();
   private final AccessTokens accessTokens;
   private final AuthServiceHttpClientConfigurer authServiceClient;
   private final Map<String, Object> beans = new LinkedHashMap<>();
@@ -166,6 +170,7 @@ final class Services implements AutoCloseable {
     beans.put("tokenSource", new TokenSource(JSON, new GeneratedNames(Clock.systemUTC())));
     beans.put("participantAttributes", new ParticipantAttributes());
     beans.put("livekitHttpClient", client);
+    beans.put("livekitCredentials", credentials);
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
     addTokens(settings);
@@ -249,6 +254,18 @@ final class Services implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds out, from now on, whether a LiveKit that is not emulated takes our key.
+   *
+   * @param routes the context that serves
+   * @param pause before LiveKit is asked again; zero: it is never asked
+   */
+  void checkCredentials(Supplier<CamelContext> routes, Duration pause) {
+    if (settings.livekit().isPresent() && !settings.emulated() && !pause.isZero()) {
+      credentials.start(new CredentialsQuestion(routes), pause);
+    }
+  }
+
   Settings settings() {
     return settings;
   }
@@ -280,7 +297,10 @@ final class Services implements AutoCloseable {
    * @param warm whether requests are as fast as they get
    */
   void bindHealthTo(CamelContext host, BooleanSupplier warm) {
-    host.getRegistry().bind("livekit-health", new LiveKitHealthCheck(settings.livekitMissing()));
+    host.getRegistry()
+        .bind(
+            "livekit-health",
+            new LiveKitHealthCheck(settings.livekitMissing(), credentials::areRejected));
     host.getRegistry().bind("http-health", new HttpEdgeHealthCheck(http, warm));
     host.getRegistry().bind("room-claims-health", new RoomClaimsHealthCheck(claims));
   }
@@ -342,6 +362,7 @@ final class Services implements AutoCloseable {
   @Override
   public void close() {
     tenantsWatch.ifPresent(TenantsWatch::close);
+    credentials.close();
     http.close();
     client.close();
     forwardClient.close();

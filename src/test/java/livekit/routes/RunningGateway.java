@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import livekit.routes.api.HttpEdge;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
 
 /** The whole gateway in this process, on a free port of the loopback interface. */
@@ -20,6 +21,8 @@ public final class RunningGateway implements AutoCloseable {
     main.addOverrideProperty("HTTP_PORT", "0");
     main.addOverrideProperty("camel.management.enabled", "false");
     main.addOverrideProperty("WARM_UP_REQUESTS", "0");
+    // Else it would be one more call to the LiveKit of each test.
+    main.addOverrideProperty("livekit.credentials-pause", "0");
     settings.forEach(main::addOverrideProperty);
     gateway = new Gateway(settings, beans);
     gateway.attachTo(main);
@@ -72,6 +75,12 @@ public final class RunningGateway implements AutoCloseable {
   public String url(String path) {
     HttpEdge edge = context().getRegistry().lookupByNameAndType("httpEdge", HttpEdge.class);
     return "http://127.0.0.1:" + edge.port() + path;
+  }
+
+  /** Where health and metrics are, with the setting {@code camel.management.enabled=true}. */
+  String managementUrl(String path) {
+    int port = host().hasService(VertxPlatformHttpServer.class).getServer().actualPort();
+    return "http://127.0.0.1:" + port + path;
   }
 
   /** POST /livekit/token; {@code authorization} may be null. */
