@@ -82,7 +82,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     HttpSettings http = settings.http();
     // An empty MANAGEMENT_PORT is none; Camel would take it for a port.
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
-    properties.addOverrideProperty("camel.management.host", http.host());
+    properties.addOverrideProperty("camel.management.host", http.managementHost());
     properties.addOverrideProperty("camel.management.port", String.valueOf(http.managementPort()));
     String management = plain(main.getCamelContext(), "camel.management.enabled");
     Ports.requireFree(http, !"false".equals(management));
@@ -165,7 +165,7 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     int port = management.getServer().actualPort();
     if (port <= 0) {
       // Another program took it since it was tried; Camel goes on without it.
-      throw new PortInUseException("MANAGEMENT_PORT", http.host(), http.managementPort());
+      throw new PortInUseException("MANAGEMENT_PORT", http.managementHost(), http.managementPort());
     }
     return port;
   }
@@ -175,12 +175,13 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     Settings settings = services.settings();
     Collection<String> replaced = directories.replaced();
     LOG.info(
-        "Serving POST /livekit/token on {}:{}, health and metrics on port {}; {}{}",
+        "Serving POST /livekit/token on {}:{}, health and metrics on port {}; {}{}; {}",
         settings.http().host(),
         services.http().port(),
-        managementPort == 0 ? "none" : managementPort,
+        managementPort == 0 ? "none" : managementPort + " of " + settings.http().managementHost(),
         summary(settings),
-        replaced.isEmpty() ? "" : "; ROUTES_EXTRA replaces " + String.join(", ", replaced));
+        replaced.isEmpty() ? "" : "; ROUTES_EXTRA replaces " + String.join(", ", replaced),
+        Version.line());
     settings.warnings().forEach(LOG::warn);
     if (settings.emulated() && settings.auth().demo()) {
       System.out.println(services.guide());

@@ -3,6 +3,8 @@ package livekit.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -91,6 +93,30 @@ class ManagementIT {
       assertThat(answer.body())
           .contains("\"status\":\"UP\"")
           .doesNotContain(SECRET, "holding-", "Exception", "127.0.0.1");
+    }
+  }
+
+  @Test
+  void answersThisMachineAloneUnlessItsHostIsSet() throws IOException {
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    Map<String, String> open = Map.of("HTTP_HOST", "0.0.0.0");
+    try (DistributionProcess process = DistributionProcess.start(open).untilServing()) {
+      assertThat(connects(other, process.url(""))).isTrue();
+      assertThat(connects(other, process.managementUrl(""))).isFalse();
+    }
+    Map<String, String> both = Map.of("HTTP_HOST", "127.0.0.1", "MANAGEMENT_HOST", "0.0.0.0");
+    try (DistributionProcess process = DistributionProcess.start(both).untilServing()) {
+      assertThat(connects(other, process.url(""))).isFalse();
+      assertThat(connects(other, process.managementUrl(""))).isTrue();
+      process.stdoutWith("health and metrics on port ", " of 0.0.0.0;");
+    }
+  }
+
+  private static boolean connects(InetAddress host, String url) {
+    try (Socket socket = new Socket(host, URI.create(url).getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,11 +132,33 @@ class StartScriptIT {
   }
 
   @Test
+  void printsTheVersionsInOneLine() {
+    String versions =
+        "livekit-routes \\d+\\.\\d+\\.\\d+\\S*, Camel "
+            + Pattern.quote(new DefaultCamelContext().getVersion())
+            + ", Java "
+            + Pattern.quote(Runtime.version().toString());
+    // A wrong setting does not matter: nothing is read.
+    Map<String, String> settings = Map.of("HTTP_PORT", "wrong");
+    try (DistributionProcess process = DistributionProcess.start(settings, "--version")) {
+      assertThat(process.exitStatus()).isZero();
+      assertThat(process.stdout()).matches(versions + "\n");
+      assertThat(process.stderr()).isEmpty();
+    }
+    try (DistributionProcess process = DistributionProcess.start(Map.of()).untilServing()) {
+      assertThat(process.stdout().lines().filter(line -> line.contains("Serving POST")))
+          .singleElement()
+          .asString()
+          .containsPattern("; " + versions + "$");
+    }
+  }
+
+  @Test
   void saysHowItIsUsedWhenAnArgumentIsUnknown() {
     try (DistributionProcess process = DistributionProcess.start(Map.of(), "--chekc")) {
       assertThat(process.exitStatus()).isEqualTo(2);
       assertThat(process.stderr())
-          .startsWith("usage: livekit-routes [--dev] [--check [DIR] | --diagram]");
+          .startsWith("usage: livekit-routes [--dev] [--check [DIR] | --diagram | --version]");
       assertThat(process.stdout()).isEmpty();
     }
   }

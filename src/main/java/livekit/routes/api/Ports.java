@@ -17,18 +17,22 @@ public final class Ports {
    * Opens each port and closes it again.
    *
    * @param management whether the management port is wanted too
-   * @throws SettingException the host is no address of this machine
+   * @throws SettingException a host is no address of this machine
    * @throws PortInUseException one of the ports cannot be opened
    */
   public static void requireFree(HttpSettings http, boolean management) {
-    if (!opens(http.host(), 0)) {
-      throw new SettingException("HTTP_HOST", "expected an address of this machine");
+    requireFree("HTTP", http.host(), http.port());
+    if (management) {
+      requireFree("MANAGEMENT", http.managementHost(), http.managementPort());
     }
-    if (!opens(http.host(), http.port())) {
-      throw new PortInUseException("HTTP_PORT", http.host(), http.port());
+  }
+
+  private static void requireFree(String name, String host, int port) {
+    if (!opens(host, 0)) {
+      throw new SettingException(name + "_HOST", "expected an address of this machine");
     }
-    if (management && !opens(http.host(), http.managementPort())) {
-      throw new PortInUseException("MANAGEMENT_PORT", http.host(), http.managementPort());
+    if (!opens(host, port)) {
+      throw new PortInUseException(name + "_PORT", host, port);
     }
   }
 

@@ -12,12 +12,18 @@ import java.util.regex.Pattern;
  *
  * @param host the address of the public port
  * @param port the public port; 0 is any free one
+ * @param managementHost the address of the management port
  * @param managementPort the port of health and metrics; 0 is any free one
  * @param corsAllowedOrigins origins in the form that browsers send, or {@code *} alone; may be
  *     empty
  */
 public record HttpSettings(
-    String host, int port, int managementPort, List<String> corsAllowedOrigins) {
+    String host,
+    int port,
+    String managementHost,
+    int managementPort,
+    List<String> corsAllowedOrigins) {
+  private static final String THIS_MACHINE = "127.0.0.1";
   private static final Pattern NAME_OR_IPV4 = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]*");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){1,3}");
 
@@ -27,11 +33,8 @@ public record HttpSettings(
   }
 
   static HttpSettings read(PlainSettings plain, boolean dev) {
-    String host = plain.text("HTTP_HOST").orElse(dev ? "127.0.0.1" : "0.0.0.0");
-    if (!NAME_OR_IPV4.matcher(host).matches() && ipv6(host).isEmpty()) {
-      throw new SettingException(
-          "HTTP_HOST", "expected an address or a host name without scheme and port");
-    }
+    String host = host(plain, "HTTP_HOST", dev ? THIS_MACHINE : "0.0.0.0");
+    String managementHost = host(plain, "MANAGEMENT_HOST", THIS_MACHINE);
     int port = plain.number("HTTP_PORT", 0, 65535).orElse(8080);
     int managementPort = plain.number("MANAGEMENT_PORT", 0, 65535).orElse(9876);
     if (port == managementPort && port != 0) {
@@ -42,7 +45,16 @@ public record HttpSettings(
             .text("CORS_ALLOWED_ORIGINS")
             .map(text -> Origins.parse("CORS_ALLOWED_ORIGINS", text))
             .orElse(List.of());
-    return new HttpSettings(host, port, managementPort, origins);
+    return new HttpSettings(host, port, managementHost, managementPort, origins);
+  }
+
+  private static String host(PlainSettings plain, String name, String byDefault) {
+    String host = plain.text(name).orElse(byDefault);
+    if (!NAME_OR_IPV4.matcher(host).matches() && ipv6(host).isEmpty()) {
+      throw new SettingException(
+          name, "expected an address or a host name without scheme and port");
+    }
+    return host;
   }
 
   /** Whether only this machine can reach the public port; a host name other than localhost: no. */

@@ -41,7 +41,16 @@ class PortsTest {
         .hasMessageStartingWith("HTTP_HOST: ");
   }
 
+  @Test
+  void namesTheHostOfTheManagementPortThatIsNotThisMachine() {
+    HttpSettings elsewhere = new HttpSettings(HOST, 0, "192.0.2.1", 0, List.of());
+    assertThatThrownBy(() -> Ports.requireFree(elsewhere, true))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("MANAGEMENT_HOST: ");
+    assertThatCode(() -> Ports.requireFree(elsewhere, false)).doesNotThrowAnyException();
+  }
+
   private static HttpSettings http(String host, int port, int managementPort) {
-    return new HttpSettings(host, port, managementPort, List.of());
+    return new HttpSettings(host, port, HOST, managementPort, List.of());
   }
 }

@@ -107,6 +107,25 @@ class AuthSettingsTest {
   }
 
   @Test
+  void warnsOfSecretsInUrlsUnlessItIsToldThatTheyAreWanted() {
+    Given given = Given.secret("AUTH_API_SECRET", "s").with("AUTH_QUERY_API_KEY", "");
+    assertThat(given.settings().auth().queryApiKey()).isTrue();
+    assertThat(given.settings().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("AUTH_QUERY_API_KEY is not set: ")
+        .contains("logs of proxies");
+    for (String said : new String[] {"true", "false"}) {
+      assertThat(given.with("AUTH_QUERY_API_KEY", said).settings().warnings()).isEmpty();
+    }
+    Given open = Given.plain("AUTH_QUERY_API_KEY", "").with("HTTP_HOST", "127.0.0.1");
+    assertThat(open.settings().warnings()).as("no secret that could be in a URL").isEmpty();
+    assertThat(Given.dev().with("AUTH_QUERY_API_KEY", "").settings().warnings())
+        .as("the demo secrets are public")
+        .isEmpty();
+  }
+
+  @Test
   void hasNoDemoTenantsBesideOwnOnes() {
     AuthSettings auth = Given.dev().withSecret("AUTH_API_SECRET", "s").settings().auth();
     assertThat(auth)

@@ -18,6 +18,16 @@ class HttpSettingsTest {
     assertThat(Given.dev().settings().http().host()).isEqualTo("127.0.0.1");
   }
 
+  @Test
+  void keepsHealthAndMetricsToThisMachineUnlessItIsTold() {
+    assertThat(Given.nothing().settings().http().managementHost()).isEqualTo("127.0.0.1");
+    assertThat(Given.plain("HTTP_HOST", "10.0.0.1").settings().http().managementHost())
+        .isEqualTo("127.0.0.1");
+    assertThat(Given.plain("MANAGEMENT_HOST", "0.0.0.0").settings().http().managementHost())
+        .isEqualTo("0.0.0.0");
+    assertThat(Given.dev().settings().http().managementHost()).isEqualTo("127.0.0.1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "127.0.0.1, true",
@@ -42,8 +52,9 @@ class HttpSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://h", "h:80", "h/x", "[::1]", "a b", "::x", "1:2:", ".", "-"})
   void refusesWhatIsNotAHost(String text) {
-    assertThat(Given.plain("HTTP_HOST", text).refusalOf("HTTP_HOST"))
-        .contains("an address or a host name");
+    for (String name : new String[] {"HTTP_HOST", "MANAGEMENT_HOST"}) {
+      assertThat(Given.plain(name, text).refusalOf(name)).contains("an address or a host name");
+    }
   }
 
   @Test
