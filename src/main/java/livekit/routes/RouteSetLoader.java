@@ -124,7 +124,7 @@ final class RouteSetLoader {
       services.bindTo(context);
       http = services.http().connect(context);
       RouteMeters.count(context, host);
-      context.addRoutePolicyFactory(consumers);
+      context.addLifecycleStrategy(consumers);
       files.loadInto(context);
     }
   }

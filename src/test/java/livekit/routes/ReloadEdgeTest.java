@@ -179,6 +179,44 @@ class ReloadEdgeTest {
   }
 
   @Test
+  void readsFromAKameletSourceWithOneSetAtATime() throws IOException {
+    String route =
+        """
+        - route:
+            id: tick
+            from:
+              uri: kamelet:tick
+              steps:
+                - script: {expression: {simple: {expression: "${bean:ticks?method=add('%s')}"}}}
+        """;
+    Files.writeString(
+        routes.directory().resolve("tick.kamelet.yaml"),
+        """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: tick
+        spec:
+          definition: {title: Ticks}
+          template:
+            from:
+              uri: timer:tick?period=20&delay=0
+              steps:
+                - to: {uri: "kamelet:sink"}
+        """);
+    Files.writeString(routes.file("tick"), route.formatted("one"));
+    Ticks ticks = new Ticks();
+    Map<String, String> settings = routes.settings(Map.of());
+    try (RunningGateway gateway = RunningGateway.replacing(settings, "ticks", ticks)) {
+      await().until(() -> ticks.last().equals("one"));
+      routes.replace("tick", route.formatted("two"));
+      soon().until(() -> ticks.last().equals("two"));
+      assertThat(ticks.turns()).isEqualTo(1);
+      assertThat(get(gateway, "/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void putsTheLastGoodSetBackWhenTheSwapFails() throws IOException {
     routes.add("say-hello", "/hello", "one");
     Map<String, String> settings = routes.settings(Map.of());
