@@ -1,13 +1,16 @@
 package livekit.routes;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyNamingStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.CamelMetricsService;
 import org.apache.camel.spi.RoutePolicy;
@@ -38,11 +41,34 @@ final class RouteMeters extends PrometheusMeterRegistry {
       Factory factory =
           new Factory(steps == null ? new String[0] : steps.strip().split("\\s*,\\s*"));
       factory.setMeterRegistry(meters);
+      factory.setNamingStrategy(new NameOfHost(host.getName()));
       MicrometerRoutePolicyConfiguration configuration = new MicrometerRoutePolicyConfiguration();
       // What all routes of a context do together is no figure that anybody asks for.
       configuration.setContextEnabled(false);
       factory.setPolicyConfiguration(configuration);
       routes.addRoutePolicyFactory(factory);
+    }
+  }
+
+  /**
+   * Counts for the process, whichever set of routes serves: each set has a name of its own.
+   *
+   * @param context the name of the host
+   */
+  private record NameOfHost(String context) implements MicrometerRoutePolicyNamingStrategy {
+    @Override
+    public String getName(Route route) {
+      return DEFAULT.getName(route);
+    }
+
+    @Override
+    public Tags getTags(Route route) {
+      return DEFAULT.getTags(route).and(MicrometerConstants.CAMEL_CONTEXT_TAG, context);
+    }
+
+    @Override
+    public Tags getExchangeStatusTags(Route route) {
+      return getTags(route);
     }
   }
 

@@ -1,6 +1,7 @@
 package livekit.routes;
 
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.api.EdgeRoutes;
 import livekit.routes.flow.Diagram;
 import livekit.routes.flow.LoadFailure;
@@ -19,6 +20,9 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
  * nothing of it.
  */
 final class RouteSetLoader {
+  /** How many sets this process has loaded. */
+  private static final AtomicInteger SETS = new AtomicInteger();
+
   private final Services services;
   private final CamelContext host;
   private final Properties overrides;
@@ -112,6 +116,9 @@ final class RouteSetLoader {
                     main.addOverrideProperty(
                         entry.getKey().toString(), entry.getValue().toString()));
       }
+      // Quartz finds its scheduler by this name. Two sets of one name would share it, and the first
+      // that stops would delete the jobs of both.
+      main.addOverrideProperty("camel.main.name", host.getName() + "-" + SETS.incrementAndGet());
       // Health and metrics are served by the host.
       main.addOverrideProperty("camel.management.enabled", "false");
       main.addOverrideProperty("camel.metrics.enabled", "false");

@@ -114,7 +114,7 @@ class ReloadIT {
     return Http.get(process.managementUrl("/observe/metrics"))
         .body()
         .lines()
-        .filter(line -> line.startsWith("camel_exchanges_total{"))
+        .filter(line -> line.startsWith("camel_exchanges_total{camelContext=\"livekit-routes\""))
         .filter(line -> line.contains("routeId=\"issue-token\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
