@@ -45,7 +45,6 @@ import livekit.routes.room.RoomLookups;
 import livekit.routes.room.RoomPaths;
 import livekit.routes.room.RoomPolicy;
 import livekit.routes.room.RoomRequests;
-import livekit.routes.room.RoomsProtobuf;
 import livekit.routes.settings.AuthServiceSettings;
 import livekit.routes.settings.AuthSettings;
 import livekit.routes.settings.ClaimSettings;
@@ -161,9 +160,6 @@ final class Services implements AutoCloseable {
     beans.put("participantAnswers", new ParticipantAnswers(JSON));
     beans.put("permissions", new Permissions(JSON, settings.grants()));
     beans.put("roomAnswers", new RoomAnswers(JSON));
-    beans.put("roomsProtobuf", RoomsProtobuf.MAPPER);
-    beans.put("listRoomsRequest", RoomsProtobuf.request());
-    beans.put("listRoomsResponse", RoomsProtobuf.response());
     beans.put("roomAgents", new RoomAgents());
     beans.put("agentDispatches", new AgentDispatches(JSON));
     beans.put("sessions", new Sessions());

@@ -47,7 +47,7 @@ final class ErrorTable {
           row("room_not_owned", 403, "The room exists and belongs to no tenant."),
           row("field_not_allowed", 403, null),
           row("unmute_not_allowed", 403, "LiveKit lets nobody but its publisher unmute a track."),
-          row("too_many_rooms", 500, "LiveKit has more rooms than can be listed."),
+          row("too_many_rooms", 500, "The caller has more rooms than can be listed."),
           row("not_found", 404, "There is nothing at this path."),
           row("method_not_allowed", 405, "The path does not take this method.", "allow", "POST"),
           row("request_too_large", 413, "The body is larger than 64 KiB."),

@@ -129,16 +129,18 @@ final class FaultyLiveKit implements AutoCloseable {
     JsonNode body = read(request);
     switch (method) {
       case "ListRooms":
-        String metadata = rooms.get(room);
-        if (isProtobuf(request)) {
-          return metadata == null ? ProtobufRooms.answer(new byte[0]) : listed(room, metadata);
-        }
         ObjectNode list = JSON.createObjectNode();
         ArrayNode found = list.putArray("rooms");
-        if (metadata != null) {
-          found.add(named(room, metadata));
-        }
-        return answer(200, list.toString());
+        // No name means all of them.
+        rooms.forEach(
+            (name, metadata) -> {
+              if (room.isEmpty() || room.equals(name)) {
+                found.add(named(name, metadata));
+              }
+            });
+        return isProtobuf(request)
+            ? ProtobufRooms.answer(ProtobufRooms.list(list.toString()))
+            : answer(200, list.toString());
       case "CreateRoom":
         rooms.put(room, body.path("metadata").asText());
         body.path("agents").forEach(agent -> start(room, agent));

@@ -3,10 +3,13 @@ package livekit.routes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import livekit.routes.room.ListedRooms;
+import livekit.routes.room.RoomInfo;
+import livekit.routes.room.RoomInfos;
 import livekit.routes.room.RoomsProtobuf;
 import livekit.routes.twirp.Behaviour;
 
@@ -20,8 +23,7 @@ public final class ProtobufRooms {
   /** The names in a request. */
   public static List<String> names(byte[] request) {
     try {
-      RoomsProtobuf.Names names = RoomsProtobuf.namesReader().readValue(request);
-      return names.names() == null ? List.of() : names.names();
+      return RoomsProtobuf.names(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -30,7 +32,7 @@ public final class ProtobufRooms {
   /** The answer that LiveKit's JSON says. */
   public static byte[] list(String json) {
     try {
-      return RoomsProtobuf.roomsWriter().writeValueAsBytes(JSON.readValue(json, ListedRooms.class));
+      return RoomsProtobuf.answer(JSON.readValue(json, RoomInfos.class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,11 +40,9 @@ public final class ProtobufRooms {
 
   /** The answer as LiveKit's JSON would say it. */
   public static JsonNode json(byte[] answer) {
-    try {
-      return JSON.valueToTree(RoomsProtobuf.roomsReader().readValue(answer, ListedRooms.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<RoomInfo> rooms = new ArrayList<>();
+    RoomsProtobuf.read(new ByteArrayInputStream(answer), (room, bytes) -> rooms.add(room));
+    return JSON.valueToTree(new RoomInfos(rooms));
   }
 
   /** What a server does that answers so. */

@@ -9,16 +9,18 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
- * Reads an answer whole, within a limit, and leaves of it the status and the body.
+ * Reads an answer whole, within a limit, or hands on its body as it comes. Leaves the status and
+ * the body of it.
  *
  * <p>None of its headers and no reason phrase is kept: nothing of another service may come back to
  * a caller, and Camel would take the charset of a {@code Content-Type} over. JSON is in UTF-8 (RFC
  * 8259, section 8.1; Twirp wire protocol, version 7). The HTTP client has looked at {@code
  * Connection} and {@code Keep-Alive} before this. A body that is a bare {@code null} says nothing:
- * it is left empty.
+ * it is left empty, where it is read whole.
  */
 final class AnswerReader {
   private final Callee callee;
@@ -41,6 +43,29 @@ final class AnswerReader {
    * @throws IOException when the connection fails on the way
    */
   ClassicHttpResponse read(ClassicHttpResponse answer) throws IOException {
+    refuseEncoded(answer);
+    ClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode());
+    whole.setEntity(new ByteArrayEntity(body(answer.getEntity()), null));
+    return whole;
+  }
+
+  /**
+   * The answer with its body still to come. The limit does not hold for it: who reads it keeps one.
+   *
+   * @throws Refusal as UNREADABLE, when the body is encoded
+   * @throws IOException when the connection fails
+   */
+  ClassicHttpResponse open(ClassicHttpResponse answer, BoundedCall.UnderWay call)
+      throws IOException {
+    refuseEncoded(answer);
+    ClassicHttpResponse open = new BasicClassicHttpResponse(answer.getCode());
+    HttpEntity body = answer.getEntity();
+    InputStream content = body == null ? InputStream.nullInputStream() : body.getContent();
+    open.setEntity(new InputStreamEntity(new AnswerStream(content, call), null));
+    return open;
+  }
+
+  private void refuseEncoded(ClassicHttpResponse answer) {
     for (Header encoding : answer.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
       // We ask for none, and a small gzip may hold any amount of bytes.
       if (!encoding.getValue().isBlank() && !encoding.getValue().equalsIgnoreCase("identity")) {
@@ -48,9 +73,6 @@ final class AnswerReader {
             CallFailure.UNREADABLE, "%s's answer is encoded, which was not asked for");
       }
     }
-    ClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode());
-    whole.setEntity(new ByteArrayEntity(body(answer.getEntity()), null));
-    return whole;
   }
 
   private byte[] body(HttpEntity entity) throws IOException {

@@ -3,20 +3,24 @@ package livekit.routes.call;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import livekit.routes.api.Refusal;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The outermost step of a call: bounds it from the wait for a connection to the last byte of the
- * answer, reads the answer whole, and says what went wrong in the terms of the callee.
+ * answer, reads the answer whole or hands its body on, and says what went wrong in the terms of the
+ * callee.
  */
 final class BoundedCall implements ExecChainHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedCall.class);
@@ -24,31 +28,66 @@ final class BoundedCall implements ExecChainHandler {
   private final Callee callee;
   private final CallTimer timer;
   private final AnswerReader reader;
+  private final Predicate<ClassicHttpRequest> streamed;
 
-  BoundedCall(Callee callee, CallTimer timer, AnswerReader reader) {
+  /**
+   * @param streamed which requests have the body of a 200 handed on as it comes
+   */
+  BoundedCall(
+      Callee callee, CallTimer timer, AnswerReader reader, Predicate<ClassicHttpRequest> streamed) {
     this.callee = callee;
     this.timer = timer;
     this.reader = reader;
+    this.streamed = streamed;
   }
 
   @Override
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
-    try (CallTimer.Run run = timer.start(cancelling(scope))) {
-      try {
-        return reader.read(ask(request, scope, chain));
-      } catch (ConnectionEndedException | RuntimeException e) {
-        // Whatever a call throws that was cut off, also what the client has for a cancelled wait.
-        if (run.cutOff()) {
-          throw cutOff(e);
-        }
-        throw e;
-      } catch (IOException e) {
-        throw run.cutOff() ? cutOff(e) : inTheAnswer(e);
+    UnderWay call = new UnderWay(timer.start(cancelling(scope)), scope.execRuntime);
+    ClassicHttpResponse open = null;
+    try {
+      ClassicHttpResponse answer = ask(request, scope, chain);
+      if (answer.getCode() == HttpStatus.SC_OK && streamed.test(request)) {
+        open = reader.open(answer, call);
+        return open;
       }
+      return reader.read(answer);
+    } catch (ConnectionEndedException | RuntimeException e) {
+      // Whatever a call throws that was cut off, also what the client has for a cancelled wait.
+      if (call.run.cutOff()) {
+        throw cutOff(e);
+      }
+      throw e;
+    } catch (IOException e) {
+      throw call.failedInTheAnswer(e);
     } finally {
-      // After a whole answer the connection is back in the pool, and this does nothing.
-      scope.execRuntime.discardEndpoint();
+      if (open == null) {
+        call.close();
+      }
+    }
+  }
+
+  /** A call until its answer was read, or given up. */
+  final class UnderWay implements AutoCloseable {
+    private final CallTimer.Run run;
+    private final ExecRuntime connection;
+
+    private UnderWay(CallTimer.Run run, ExecRuntime connection) {
+      this.run = run;
+      this.connection = connection;
+    }
+
+    /** What to throw where reading the answer failed. */
+    Refusal failedInTheAnswer(IOException e) {
+      return run.cutOff() ? cutOff(e) : inTheAnswer(e);
+    }
+
+    /** After a whole answer the connection is back in the pool, and only the clock is stopped. */
+    @Override
+    public void close() {
+      run.close();
+      connection.discardEndpoint();
     }
   }
 

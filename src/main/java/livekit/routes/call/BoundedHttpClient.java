@@ -1,8 +1,10 @@
 package livekit.routes.call;
 
+import java.util.function.Predicate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -32,14 +34,32 @@ public final class BoundedHttpClient implements HttpClientConfigurer, AutoClosea
   private final BoundedCall boundedCall;
 
   /**
+   * Reads every answer whole.
+   *
    * @param callee whom the endpoints call
    * @param bounds the limits of one call
    */
   public BoundedHttpClient(Callee callee, CallBounds bounds) {
+    this(callee, bounds, request -> false);
+  }
+
+  /**
+   * Hands on the body of some answers as a stream, which fails with the callee's exceptions, and
+   * has to end within the bound of the whole call. Who reads it bounds its size and closes it; an
+   * endpoint needs {@code disableStreamCache=true} for it, and its route {@code streamCache:
+   * false}.
+   *
+   * @param callee whom the endpoints call
+   * @param bounds the limits of one call
+   * @param streamed which requests are to have a stream; any other status than 200 is read whole
+   */
+  public BoundedHttpClient(
+      Callee callee, CallBounds bounds, Predicate<ClassicHttpRequest> streamed) {
     this.callee = callee;
     this.bounds = bounds;
     timer = new CallTimer(bounds.whole());
-    boundedCall = new BoundedCall(callee, timer, new AnswerReader(callee, bounds.answerBytes()));
+    boundedCall =
+        new BoundedCall(callee, timer, new AnswerReader(callee, bounds.answerBytes()), streamed);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import livekit.routes.room.ListedRooms;
+import livekit.routes.room.RoomInfos;
 import livekit.routes.room.RoomsProtobuf;
 
 /** A whole answer. */
@@ -35,12 +35,10 @@ record HttpAnswer(int status, String contentType, byte[] body) {
    * The answer to ListRooms, with what the gateway reads of it.
    *
    * @param tree as for JSON
-   * @throws JsonProcessingException never
    */
-  static HttpAnswer protobuf(Object tree) throws JsonProcessingException {
-    ListedRooms rooms = TREES.convertValue(tree, ListedRooms.class);
-    return new HttpAnswer(
-        200, "application/protobuf", RoomsProtobuf.roomsWriter().writeValueAsBytes(rooms));
+  static HttpAnswer protobuf(Object tree) {
+    RoomInfos rooms = TREES.convertValue(tree, RoomInfos.class);
+    return new HttpAnswer(200, "application/protobuf", RoomsProtobuf.answer(rooms));
   }
 
   static HttpAnswer error(TwirpException error) {

@@ -104,8 +104,7 @@ public record RoomRequest(
    */
   static RoomRequest readNames(byte[] body) {
     try {
-      List<String> names = RoomsProtobuf.namesReader().<RoomsProtobuf.Names>readValue(body).names();
-      return new RoomRequest("", "", names == null ? List.of() : names, "", 0, 0, 0);
+      return new RoomRequest("", "", RoomsProtobuf.names(body), "", 0, 0, 0);
     } catch (IOException e) {
       throw new TwirpException("malformed: the protobuf request could not be decoded");
     }

@@ -4,22 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What LiveKit answers to ListRooms, as far as it is read; the other fields are ignored.
+ * What LiveKit answers to ListRooms of some names, as far as it is used.
  *
- * @param rooms the rooms that exist among those that were asked for; never null, since protobuf has
- *     no empty list
+ * @param rooms the rooms that exist among those that were asked for
  */
 public record ListedRooms(List<ListedRoom> rooms) {
-  /** None, where the answer has none. */
-  public ListedRooms {
-    rooms = rooms == null ? List.of() : rooms;
-  }
-
   /**
    * A room as LiveKit describes it.
    *
    * @param name its name; null where LiveKit gave none
-   * @param metadata its metadata as text; null where there is none: protobuf has no empty text
+   * @param metadata its metadata as text; null where it was left out, or too long to be read
    */
   public record ListedRoom(
       @JsonProperty("name") String name, @JsonProperty("metadata") String metadata) {}

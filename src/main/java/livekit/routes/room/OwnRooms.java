@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.tenant.Tenant;
 import livekit.routes.twirp.LiveKitFailedException;
@@ -18,10 +21,12 @@ import org.apache.camel.Variable;
  * routes before have let through.
  */
 public final class OwnRooms {
+  /** How much of LiveKit's list the caller's rooms may be, in bytes. */
+  private static final long MAX_LIST_BYTES = 4 * 1024 * 1024;
+
   private final boolean anonymous;
   private final RoomPolicy policy;
   private final RoomMetadata metadata;
-  private final ObjectReader lists;
   private final ObjectReader rooms;
 
   /**
@@ -33,7 +38,6 @@ public final class OwnRooms {
     this.anonymous = anonymous;
     this.policy = policy;
     this.metadata = new RoomMetadata(json);
-    this.lists = json.readerFor(RoomInfos.class);
     this.rooms = json.readerFor(RoomInfo.class);
   }
 
@@ -61,18 +65,34 @@ public final class OwnRooms {
     return isMine(read, tenantOrNull) ? new Room(found.name(), read, Ownership.MINE) : null;
   }
 
+  /** Who shares the right to have lists read at once: a tenant, or all that are none. */
+  public String asking(@Variable("tenant") Tenant tenantOrNull) {
+    return tenantOrNull == null ? "" : tenantOrNull.id();
+  }
+
   /**
-   * The caller's rooms among those that LiveKit lists.
+   * The caller's rooms among those that LiveKit lists. Nothing of the others is kept.
    *
+   * @throws TooManyRoomsException when the caller's take more than 4 MiB of the list
    * @throws LiveKitFailedException when the answer is no list of rooms
    */
-  public RoomInfos listed(@Body byte[] answer, @Variable("tenant") Tenant tenantOrNull) {
-    RoomInfos listed = read(lists, answer);
-    if (listed.rooms() == null || !listed.rooms().stream().allMatch(OwnRooms::isWhole)) {
-      throw unreadable();
-    }
-    return new RoomInfos(
-        listed.rooms().stream().filter(room -> isShown(room, tenantOrNull)).toList());
+  public RoomInfos listed(@Body InputStream answer, @Variable("tenant") Tenant tenantOrNull) {
+    List<RoomInfo> shown = new ArrayList<>();
+    AtomicLong kept = new AtomicLong();
+    RoomsProtobuf.read(
+        answer,
+        (room, bytes) -> {
+          if (room.name() == null) {
+            throw unreadable();
+          }
+          if (isShown(room, tenantOrNull)) {
+            if (kept.addAndGet(bytes) > MAX_LIST_BYTES) {
+              throw new TooManyRoomsException();
+            }
+            shown.add(room);
+          }
+        });
+    return new RoomInfos(shown);
   }
 
   /**
@@ -105,8 +125,14 @@ public final class OwnRooms {
   private boolean isShown(RoomInfo room, Tenant tenantOrNull) {
     return tenantOrNull == null
         ? anonymous
-        : isMine(readable(room.metadata()), tenantOrNull)
+        : mayName(room.metadata(), tenantOrNull)
+            && isMine(readable(room.metadata()), tenantOrNull)
             && !policy.forbids(new RoomPath(room.name(), null), tenantOrNull);
+  }
+
+  /** Whether JSON can have this text in it, which is told without reading the JSON. */
+  private static boolean mayName(String text, Tenant tenant) {
+    return text != null && (text.contains(tenant.id()) || text.indexOf('\\') >= 0);
   }
 
   private boolean isMine(ObjectNode read, Tenant tenant) {

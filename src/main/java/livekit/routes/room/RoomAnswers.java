@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.tenant.Tenant;
 import livekit.routes.twirp.LiveKitFailedException;
@@ -24,6 +27,18 @@ public final class RoomAnswers {
   public RoomAnswers(ObjectMapper json) {
     this.metadata = new RoomMetadata(json);
     this.rooms = json.readerFor(ListedRoom.class);
+  }
+
+  /**
+   * The rooms in the answer of ListRooms.
+   *
+   * @throws LiveKitFailedException when it is no list of rooms
+   */
+  public ListedRooms listed(@Body InputStream answer) {
+    List<ListedRoom> listed = new ArrayList<>();
+    RoomsProtobuf.read(
+        answer, (room, bytes) -> listed.add(new ListedRoom(room.name(), room.metadata())));
+    return new ListedRooms(listed);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Some rooms, as LiveKit lists them and as the caller is shown them.
  *
- * @param rooms null where LiveKit's answer is no list of rooms
+ * @param rooms in the order of LiveKit's list
  */
 public record RoomInfos(@JsonProperty("rooms") List<RoomInfo> rooms) {
   /** Short: Camel asks for it in a choice on the body. */

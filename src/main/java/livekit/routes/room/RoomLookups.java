@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.settings.LookupSettings;
-import livekit.routes.twirp.AnswerTooLargeException;
 import livekit.routes.twirp.LiveKitFailedException;
 import livekit.routes.twirp.LiveKitTimeoutException;
 import org.apache.camel.Variable;
@@ -31,8 +30,7 @@ import org.apache.camel.Variable;
  * goes with all others that wait into the next call. Few calls at once make calls of many names;
  * where that is not enough, because LiveKit is far, as many as fill a call go out beside those, up
  * to {@value #MOST_CALLS} calls at once. So no answer is older than its lookup, and nothing is
- * cached. A failure is that of every lookup in its call, but for an answer that is too large (a
- * room may have 512 KiB of metadata): then each room is asked for by itself.
+ * cached. A failure is that of every lookup in its call.
  *
  * <p>Safe for use by many threads.
  */
@@ -202,33 +200,14 @@ public final class RoomLookups {
       for (RoomLookup each : lookups) {
         each.answer().complete(new RoomLookup.Found(each.room(), found.get(each.room())));
       }
-    } catch (AnswerTooLargeException e) {
-      if (names.size() == 1) {
-        fail(lookups, e);
-      } else {
-        names.forEach(name -> threads.execute(() -> callFor(name, lookups)));
-      }
     } catch (Throwable e) {
       // An Error, too: nobody else would answer them.
       fail(lookups, e);
     }
   }
 
-  private void callFor(String name, List<RoomLookup> lookups) {
-    List<RoomLookup> its =
-        lookups.stream().filter(each -> each.room().equals(name) && each.isWaiting()).toList();
-    if (!its.isEmpty()) {
-      call(its);
-    }
-  }
-
   private static void fail(List<RoomLookup> lookups, Throwable failure) {
     lookups.forEach(each -> each.answer().completeExceptionally(failure));
-  }
-
-  /** Protobuf has no empty text. */
-  private static ListedRoom whole(ListedRoom room) {
-    return room.metadata() == null ? new ListedRoom(room.name(), "") : room;
   }
 
   /** An answer that is not about the rooms that were asked for says nothing about any of them. */
@@ -238,9 +217,7 @@ public final class RoomLookups {
     }
     Map<String, ListedRoom> byName = new HashMap<>();
     for (ListedRoom room : listed.rooms()) {
-      if (room == null
-          || !asked.contains(room.name())
-          || byName.put(room.name(), whole(room)) != null) {
+      if (room == null || !asked.contains(room.name()) || byName.put(room.name(), room) != null) {
         throw new LiveKitFailedException("ListRooms was answered with other rooms than asked for");
       }
     }

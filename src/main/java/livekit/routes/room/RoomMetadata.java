@@ -26,8 +26,15 @@ public final class RoomMetadata {
     this.json = json;
   }
 
-  /** The metadata as an object; no text at all is an empty one. */
+  /**
+   * The metadata as an object; an empty text is an empty one.
+   *
+   * @param text null where it was too long to be read
+   */
   ObjectNode read(String text) {
+    if (text == null) {
+      throw new RoomMetadataUnreadableException();
+    }
     if (text.isEmpty()) {
       return json.createObjectNode();
     }

@@ -13,7 +13,7 @@ import livekit.routes.token.RoomAgent;
 import org.apache.camel.Variable;
 
 /**
- * Makes the bodies of our calls to LiveKit's RoomService, as JSON text but for ListRooms.
+ * Makes the bodies of our calls to LiveKit's RoomService: JSON text, and protobuf for ListRooms.
  *
  * @see <a href="https://docs.livekit.io/reference/other/roomservice-api/">RoomService API</a>
  */
@@ -33,8 +33,8 @@ public final class RoomRequests {
   }
 
   /** ListRooms of these names. */
-  public RoomsProtobuf.Names list(Collection<String> names) {
-    return new RoomsProtobuf.Names(List.copyOf(names));
+  public byte[] list(Collection<String> names) {
+    return RoomsProtobuf.request(names);
   }
 
   /**
@@ -68,15 +68,13 @@ public final class RoomRequests {
   }
 
   /** ListRooms of every room: what it answers is filtered by owner before anybody sees it. */
-  public String listAll() {
-    return "{}";
+  public byte[] listAll() {
+    return RoomsProtobuf.request(List.of());
   }
 
   /** ListRooms of the room of the path. */
-  public String listOne(@Variable("request") RoomRef room) {
-    ObjectNode body = json.createObjectNode();
-    body.putArray("names").add(room.roomName());
-    return body.toString();
+  public byte[] listOne(@Variable("request") RoomRef room) {
+    return RoomsProtobuf.request(List.of(room.roomName()));
   }
 
   /** DeleteRoom. */

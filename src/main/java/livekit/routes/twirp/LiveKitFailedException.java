@@ -3,7 +3,7 @@ package livekit.routes.twirp;
 import livekit.routes.api.Refusal;
 
 /** LiveKit answered with an error, or with something that is not an answer. */
-public class LiveKitFailedException extends Refusal {
+public final class LiveKitFailedException extends Refusal {
   private static final long serialVersionUID = 1L;
 
   /**

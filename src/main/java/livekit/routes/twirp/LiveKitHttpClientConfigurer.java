@@ -22,16 +22,19 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  *     <td>{@link ConnectionEndedException}: may be sent once more</td></tr>
  * <tr><td>{@link CallFailure#UNREACHABLE}</td><td>{@link LiveKitUnreachableException}</td></tr>
  * <tr><td>{@link CallFailure#TIMED_OUT}</td><td>{@link LiveKitTimeoutException}</td></tr>
- * <tr><td>{@link CallFailure#TOO_LARGE}</td><td>{@link AnswerTooLargeException}</td></tr>
- * <tr><td>{@link CallFailure#BROKEN_OFF}, {@link CallFailure#UNREADABLE}</td>
+ * <tr><td>{@link CallFailure#TOO_LARGE}, {@link CallFailure#BROKEN_OFF}, {@link
+ *     CallFailure#UNREADABLE}</td>
  *     <td>{@link LiveKitFailedException}</td></tr>
  * </table>
+ *
+ * <p>An answer to a request in protobuf, which is ListRooms, is handed on as a stream: nobody but
+ * its reader knows how much of it is kept.
  *
  * <p>The bound of a call is the connect timeout plus the response timeout, counted from the wait
  * for a connection to the last byte.
  */
 public final class LiveKitHttpClientConfigurer implements HttpClientConfigurer, AutoCloseable {
-  /** The longest answer, in bytes: a list with one room is far below it. */
+  /** The longest answer that is read whole, in bytes. */
   public static final int MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
   private final BoundedHttpClient client;
@@ -52,15 +55,15 @@ public final class LiveKitHttpClientConfigurer implements HttpClientConfigurer, 
                 connectTimeout,
                 responseTimeout,
                 connectTimeout.plus(responseTimeout),
-                maxAnswerBytes));
+                maxAnswerBytes),
+            SameMediaType::isProtobuf);
   }
 
   private static Refusal refusal(CallFailure failure, String message) {
     return switch (failure) {
       case UNREACHABLE -> new LiveKitUnreachableException(message);
       case TIMED_OUT -> new LiveKitTimeoutException(message);
-      case TOO_LARGE -> new AnswerTooLargeException(message);
-      case BROKEN_OFF, UNREADABLE -> new LiveKitFailedException(message);
+      case TOO_LARGE, BROKEN_OFF, UNREADABLE -> new LiveKitFailedException(message);
     };
   }
 

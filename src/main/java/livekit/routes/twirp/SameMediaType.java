@@ -27,7 +27,7 @@ final class SameMediaType implements ExecChainHandler {
       throws IOException, HttpException {
     ClassicHttpResponse answer = chain.proceed(request, scope);
     if (answer.getCode() == HttpStatus.SC_OK
-        && isProtobuf(request.getFirstHeader(HttpHeaders.CONTENT_TYPE), request.getEntity())
+        && isProtobuf(request)
         && !(isProtobuf(answer.getFirstHeader(HttpHeaders.CONTENT_TYPE), null)
             && hasEnd(answer.getEntity()))) {
       throw new LiveKitFailedException("LiveKit's answer is not one in protobuf, with a length");
@@ -40,6 +40,10 @@ final class SameMediaType implements ExecChainHandler {
    */
   private static boolean hasEnd(HttpEntity body) {
     return body != null && (body.getContentLength() >= 0 || body.isChunked());
+  }
+
+  static boolean isProtobuf(ClassicHttpRequest request) {
+    return isProtobuf(request.getFirstHeader(HttpHeaders.CONTENT_TYPE), request.getEntity());
   }
 
   /** The type is a header once the request is on its way, and before that one of its body. */

@@ -2,7 +2,9 @@ package livekit.routes.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import livekit.routes.ProtobufRooms;
 import livekit.routes.api.StrictJson;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +16,9 @@ class OwnRoomsTest {
   @ValueSource(booleans = {true, false})
   void showsARoomWithoutATenantOnlyWhereAllAreShown(boolean anonymous) {
     OwnRooms rooms = new OwnRooms(StrictJson.mapper(), new RoomPolicy(), anonymous);
-    byte[] list =
-        "{\"rooms\":[{\"name\":\"a\",\"metadata\":\"\"}]}".getBytes(StandardCharsets.UTF_8);
+    InputStream list =
+        new ByteArrayInputStream(
+            ProtobufRooms.list("{\"rooms\":[{\"name\":\"a\",\"metadata\":\"\"}]}"));
     RoomLookup.Found found = new RoomLookup.Found("a", new ListedRoom("a", ""));
 
     assertThat(rooms.listed(list, null).rooms()).hasSize(anonymous ? 1 : 0);

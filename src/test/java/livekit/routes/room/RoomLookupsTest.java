@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import livekit.routes.room.ListedRooms.ListedRoom;
 import livekit.routes.settings.LookupSettings;
-import livekit.routes.twirp.AnswerTooLargeException;
 import livekit.routes.twirp.LiveKitFailedException;
 import livekit.routes.twirp.LiveKitTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -151,34 +150,6 @@ class RoomLookupsTest {
     assertFailure(a, LiveKitTimeoutException.class);
     assertFailure(b, LiveKitTimeoutException.class);
     assertThat(c.get().room()).isNotNull();
-  }
-
-  @Test
-  void anAnswerThatIsTooLargeIsAskedAgainNameByName() throws Exception {
-    RoomLookups lookups = lookups(1, 64);
-    find(lookups, "first");
-    Call first = next();
-    CompletableFuture<RoomLookup.Found> small = find(lookups, "small");
-    CompletableFuture<RoomLookup.Found> large = find(lookups, "large");
-    CompletableFuture<RoomLookup.Found> absent = find(lookups, "absent");
-    first.reply();
-    next().answer().completeExceptionally(new AnswerTooLargeException("too large"));
-
-    List<String> asked = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      Call alone = next();
-      asked.addAll(alone.names());
-      switch (alone.names().iterator().next()) {
-        case "small" -> alone.reply("small");
-        case "large" ->
-            alone.answer().completeExceptionally(new AnswerTooLargeException("too large"));
-        default -> alone.reply();
-      }
-    }
-    assertThat(asked).containsExactlyInAnyOrder("small", "large", "absent");
-    assertThat(small.get().room()).isNotNull();
-    assertThat(absent.get().room()).isNull();
-    assertFailure(large, AnswerTooLargeException.class);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package livekit.routes.twirp;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -40,6 +42,11 @@ final class CallingContext implements AutoCloseable {
           public void configure() {
             from("direct:call").to(uri);
             from("direct:call-afresh").to(uri + "&connectionClose=true");
+            from("direct:stream")
+                .streamCache("false")
+                .setHeader("Content-Type", constant("application/protobuf"))
+                .to(uri + "&disableStreamCache=true")
+                .process(CallingContext::readSome);
           }
         });
     context.start();
@@ -73,12 +80,30 @@ final class CallingContext implements AutoCloseable {
     return send("direct:call-afresh");
   }
 
+  /**
+   * Asks for protobuf, which is handed on as a stream, and reads so many bytes of it at most. No
+   * step closes it.
+   */
+  Outcome stream(int bytes) {
+    return send("direct:stream", bytes);
+  }
+
+  private static void readSome(Exchange exchange) throws IOException {
+    InputStream body = (InputStream) exchange.getMessage().getBody();
+    exchange.getMessage().setBody(body.readNBytes(exchange.getVariable("bytes", Integer.class)));
+  }
+
   private Outcome send(String route) {
+    return send(route, 0);
+  }
+
+  private Outcome send(String route, int bytes) {
     long start = System.nanoTime();
     Exchange done =
         template.request(
             route,
             exchange -> {
+              exchange.setVariable("bytes", bytes);
               exchange.getMessage().setBody("{\"names\":[\"r\"]}");
               exchange.getMessage().setHeader(Exchange.HTTP_PATH, "twirp/livekit.RoomService/X");
               exchange.getMessage().setHeader("Authorization", "Bearer ours");
