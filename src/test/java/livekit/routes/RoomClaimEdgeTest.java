@@ -73,7 +73,7 @@ class RoomClaimEdgeTest {
 
     assertThat(gateway.token(GLOBEX, request(room)).statusCode()).isEqualTo(200);
     answered.countDown();
-    assertProblem(first.join(), "claims_unavailable");
+    assertProblem(first.join(), "room_owned_by_another_tenant");
   }
 
   @Test

@@ -53,7 +53,10 @@ class RoutesCheckTest {
     Main main = new Main();
     main.addOverrideProperty("ROUTES_EXTRA", extra.directory().toString());
     assertThatThrownBy(() -> new RoutesCheck(Map.of()).check(main))
-        .hasMessage("routes/settle-owner.camel.yaml:32: there is no route from direct:find-room");
+        .hasMessage(
+            """
+            routes/settle-owner.camel.yaml:32: there is no route from direct:find-room
+            routes/settle-owner.camel.yaml:41: there is no route from direct:find-room""");
   }
 
   private static String check(Path routes) throws Exception {

@@ -16,8 +16,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each branch of {@code settle-owner}, with mock endpoints in place of what asks LiveKit. */
 @CamelMainTest(mockEndpointsAndSkip = "direct:(find-room|create-room|adopt-room|take-over-lease)")
@@ -87,20 +85,24 @@ class SettleOwnerRouteTest extends RouteTestSupport {
     assertAsked();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Standing.class,
-      names = {"LEASED", "CHANGED"})
-  void letsLiveKitDecideWhileAnotherTenantIsLeasing(Standing taken) {
+  @Test
+  void looksTheRoomUpAgainOnceItHasTakenALeaseOver() {
     claims.lease(LOBBY, GLOBEX);
     finds(Ownership.MINE);
-    mock("direct:take-over-lease")
-        .whenAnyExchangeReceived(
-            exchange ->
-                exchange.setVariable("claim", new RoomClaim("lobby", "acme", taken, "nonce")));
+    takesOver(Standing.LEASED);
 
-    assertThat(settle().getVariable("outcome"))
-        .isEqualTo(taken == Standing.LEASED ? "owned" : "claim-changed");
+    assertThat(settle().getVariable("outcome")).isEqualTo("owned");
+    assertAsked("find-room", "take-over-lease");
+    assertThat(mock("direct:find-room").getReceivedCounter()).isEqualTo(2);
+  }
+
+  @Test
+  void takesNothingFromATenantThatHasKeptTheRoomMeanwhile() {
+    claims.lease(LOBBY, GLOBEX);
+    finds(Ownership.MINE);
+    takesOver(Standing.KEPT_BY_ANOTHER);
+
+    assertRefused(settle());
     assertAsked("find-room", "take-over-lease");
   }
 
@@ -111,13 +113,6 @@ class SettleOwnerRouteTest extends RouteTestSupport {
 
     assertThat(done.getVariable("claim")).isSameAs(claim);
     assertAsked("find-room", "create-room");
-  }
-
-  @Test
-  void makesANewClaimWhenTheLastOneChanged() {
-    RoomClaim changed = new RoomClaim("lobby", "acme", Standing.CHANGED, "");
-
-    assertThat(standing(settle("claim-changed", changed))).isEqualTo(Standing.LEASED);
   }
 
   private Exchange settle() {
@@ -132,6 +127,15 @@ class SettleOwnerRouteTest extends RouteTestSupport {
           exchange.setVariable("outcome", outcome);
           exchange.setVariable("claim", claim);
         });
+  }
+
+  private void takesOver(Standing standing) {
+    mock("direct:take-over-lease")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              exchange.setVariable("claim", new RoomClaim("lobby", "acme", standing, "nonce"));
+              exchange.setVariable("standing", standing.name());
+            });
   }
 
   private void finds(Ownership ownership) {

@@ -34,6 +34,7 @@ class SignTokenRouteTest extends RouteTestSupport {
   private static final RoomRef LOBBY = () -> "lobby";
   private static final Tenant ACME = new Tenant("acme");
   private static final Tenant GLOBEX = new Tenant("globex");
+  private static final String ACMES = "{\"auth_id\":\"acme\"}";
 
   @BeanInject("roomClaims")
   RoomClaimSteps claims;
@@ -65,15 +66,28 @@ class SignTokenRouteTest extends RouteTestSupport {
   }
 
   @Test
-  void signsNothingWhenTheClaimWasLost() {
+  void signsNothingWhenAnotherTenantHasKeptTheRoomMeanwhile() {
     RoomClaim lost = claims.lease(LOBBY, ACME);
     claims.giveBack(lost);
     claims.keep(claims.lease(LOBBY, GLOBEX));
     Answer answer = Answer.of(sign(lost));
 
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.code()).isEqualTo("claims_unavailable");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("room_owned_by_another_tenant");
     assertThat(signedWhile).isEmpty();
+  }
+
+  @Test
+  void claimsTheRoomAgainWhenTheStoreHasLostTheClaimAndAnotherTenantLeasesIt() {
+    RoomClaim lost = claims.lease(LOBBY, ACME);
+    claims.giveBack(lost);
+    claims.lease(LOBBY, GLOBEX);
+    mock("livekit")
+        .whenAnyExchangeReceived(
+            answers(200, "{\"rooms\":[%s]}".formatted(FaultyLiveKit.room("lobby", ACMES))));
+
+    assertThat(sign(lost).getMessage().getBody()).isInstanceOf(TokenResponse.class);
+    assertThat(signedWhile).containsExactly(Standing.KEPT_BY_ANOTHER);
   }
 
   @Test

@@ -46,11 +46,21 @@ class TakeOverLeaseRouteTest extends RouteTestSupport {
   }
 
   @Test
-  void saysThatTheLeaseChangedMeanwhile() {
+  void takesALeaseThatHasChangedMeanwhile() {
     claims.lease(LOBBY, GLOBEX);
     Exchange done = takeOver(Ownership.MINE);
 
-    assertThat(done.getVariable("claim", RoomClaim.class).standing()).isEqualTo(Standing.CHANGED);
+    assertThat(done.getVariable("claim", RoomClaim.class).standing()).isEqualTo(Standing.LEASED);
+    assertThat(done.getVariable("standing")).isEqualTo("LEASED");
+  }
+
+  @Test
+  void leavesAClaimThatHasBeenKeptMeanwhile() {
+    claims.keep(claims.lease(LOBBY, GLOBEX));
+    Exchange done = takeOver(Ownership.MINE);
+
+    assertThat(done.getVariable("standing")).isEqualTo("KEPT_BY_ANOTHER");
+    assertThat(claims.lease(LOBBY, GLOBEX).standing()).isEqualTo(Standing.KEPT);
   }
 
   @ParameterizedTest

@@ -8,19 +8,17 @@ import java.util.List;
  * when none does.
  *
  * @param tenant whose claim it is
- * @param version of a lease: another one after each change, what a take-over compares; of a kept
- *     claim: empty
  * @param holders the nonces of the requests that hold the lease; empty: the claim is kept. A list,
  *     because thousands may join one room at once, and a list is copied ten times faster than a set
  * @param end when it ends, in nanoseconds of the store's ticker: compare by subtraction only
  */
-record ClaimRecord(String tenant, String version, List<String> holders, long end) {
+record ClaimRecord(String tenant, List<String> holders, long end) {
   static ClaimRecord leased(String tenant, String nonce, long end) {
-    return new ClaimRecord(tenant, nonce, List.of(nonce), end);
+    return new ClaimRecord(tenant, List.of(nonce), end);
   }
 
   static ClaimRecord kept(String tenant, long end) {
-    return new ClaimRecord(tenant, "", List.of(), end);
+    return new ClaimRecord(tenant, List.of(), end);
   }
 
   boolean isOf(String someTenant) {
@@ -31,11 +29,6 @@ record ClaimRecord(String tenant, String version, List<String> holders, long end
     return holders.isEmpty();
   }
 
-  /** Whether this is the very lease that was seen. */
-  boolean isStill(RoomClaim seen) {
-    return !isKept() && version.equals(seen.nonce());
-  }
-
   boolean isHeldBy(RoomClaim claim) {
     return isOf(claim.tenant()) && holders.contains(claim.nonce());
   }
@@ -44,14 +37,14 @@ record ClaimRecord(String tenant, String version, List<String> holders, long end
   ClaimRecord joined(String nonce, long newEnd) {
     List<String> more = new ArrayList<>(holders);
     more.add(nonce);
-    return new ClaimRecord(tenant, nonce, List.copyOf(more), later(newEnd));
+    return new ClaimRecord(tenant, List.copyOf(more), later(newEnd));
   }
 
   /** The lease without one of its holders; null without its last one: the room is free. */
-  ClaimRecord left(String nonce, String newVersion) {
+  ClaimRecord left(String nonce) {
     List<String> fewer = new ArrayList<>(holders);
     fewer.remove(nonce);
-    return fewer.isEmpty() ? null : new ClaimRecord(tenant, newVersion, List.copyOf(fewer), end);
+    return fewer.isEmpty() ? null : new ClaimRecord(tenant, List.copyOf(fewer), end);
   }
 
   /** Kept, until this end or the end it has, whichever is later. */

@@ -22,15 +22,18 @@ import java.util.HexFormat;
  */
 enum ClaimScript {
   /**
-   * ARGV: tenant, nonce, milliseconds of a lease. Answers the standing and the nonce that counts.
+   * ARGV: tenant, nonce, milliseconds of a lease, and TAKE_OVER where another tenant's lease is to
+   * become this tenant's. Answers the standing, and the nonce of a lease.
    */
   LEASE(
       """
       local tenant = redis.call('HGET', KEYS[1], 'tenant')
       local version = redis.call('HGET', KEYS[1], 'version')
       if tenant and tenant ~= ARGV[1] then
-        if version then return {'LEASED_BY_ANOTHER', version} end
-        return {'KEPT_BY_ANOTHER', ''}
+        if not version then return {'KEPT_BY_ANOTHER', ''} end
+        if ARGV[4] ~= 'TAKE_OVER' then return {'LEASED_BY_ANOTHER', ''} end
+        redis.call('DEL', KEYS[1])
+        tenant, version = false, false
       end
       if version or not tenant then
         redis.call('HSET', KEYS[1], 'tenant', ARGV[1], 'version', ARGV[2], 'by:' .. ARGV[2], '')
@@ -41,18 +44,6 @@ enum ClaimScript {
       end
       if tenant and not version then return {'KEPT', ''} end
       return {'LEASED', ARGV[2]}
-      """),
-
-  /** ARGV: tenant, nonce, milliseconds of a lease, the version that was seen. */
-  TAKE_OVER(
-      """
-      local version = redis.call('HGET', KEYS[1], 'version')
-      if version == ARGV[2] then return {'LEASED'} end
-      if version ~= ARGV[4] then return {'CHANGED'} end
-      redis.call('DEL', KEYS[1])
-      redis.call('HSET', KEYS[1], 'tenant', ARGV[1], 'version', ARGV[2], 'by:' .. ARGV[2], '')
-      redis.call('PEXPIRE', KEYS[1], ARGV[3])
-      return {'LEASED'}
       """),
 
   /** ARGV: tenant, milliseconds of the retention. */

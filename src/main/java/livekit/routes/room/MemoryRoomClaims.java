@@ -54,13 +54,25 @@ public final class MemoryRoomClaims implements RoomClaims {
 
   @Override
   public RoomClaim lease(String room, String tenant) {
+    return lease(room, tenant, false);
+  }
+
+  @Override
+  public RoomClaim takeOver(RoomClaim seen) {
+    if (seen.standing() != Standing.LEASED_BY_ANOTHER) {
+      throw new IllegalArgumentException("only another tenant's lease can be taken over");
+    }
+    return lease(seen.room(), seen.tenant(), true);
+  }
+
+  private RoomClaim lease(String room, String tenant, boolean overLeases) {
     String nonce = newNonce();
     ClaimRecord record =
         records.change(
             room,
             old -> {
               long end = ticker.read() + LEASE_NANOS;
-              if (old == null) {
+              if (old == null || overLeases && !old.isOf(tenant) && !old.isKept()) {
                 return ClaimRecord.leased(tenant, nonce, end);
               }
               if (!old.isOf(tenant)) {
@@ -73,28 +85,8 @@ public final class MemoryRoomClaims implements RoomClaims {
           ? new RoomClaim(room, tenant, Standing.KEPT, "")
           : new RoomClaim(room, tenant, Standing.LEASED, nonce);
     }
-    return record.isKept()
-        ? new RoomClaim(room, tenant, Standing.KEPT_BY_ANOTHER, "")
-        : new RoomClaim(room, tenant, Standing.LEASED_BY_ANOTHER, record.version());
-  }
-
-  @Override
-  public RoomClaim takeOver(RoomClaim seen) {
-    if (seen.standing() != Standing.LEASED_BY_ANOTHER) {
-      throw new IllegalArgumentException("only another tenant's lease can be taken over");
-    }
-    String tenant = seen.tenant();
-    var taken = new RoomClaim(seen.room(), tenant, Standing.LEASED, newNonce());
-    ClaimRecord record =
-        records.change(
-            seen.room(),
-            old ->
-                old != null && old.isStill(seen)
-                    ? ClaimRecord.leased(tenant, taken.nonce(), ticker.read() + LEASE_NANOS)
-                    : old);
-    return record != null && record.isHeldBy(taken)
-        ? taken
-        : new RoomClaim(seen.room(), tenant, Standing.CHANGED, "");
+    return new RoomClaim(
+        room, tenant, record.isKept() ? Standing.KEPT_BY_ANOTHER : Standing.LEASED_BY_ANOTHER, "");
   }
 
   @Override
@@ -124,8 +116,7 @@ public final class MemoryRoomClaims implements RoomClaims {
   @Override
   public void giveBack(RoomClaim claim) {
     records.change(
-        claim.room(),
-        old -> old != null && old.isHeldBy(claim) ? old.left(claim.nonce(), newNonce()) : old);
+        claim.room(), old -> old != null && old.isHeldBy(claim) ? old.left(claim.nonce()) : old);
   }
 
   /** Removes a batch of ended claims without waiting for traffic or the timer. */

@@ -72,9 +72,7 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
 
   @Override
   public RoomClaim lease(String room, String tenant) {
-    String nonce = newNonce();
-    List<String> answer = hold(ClaimScript.LEASE, room, tenant, nonce, LEASE_MILLIS);
-    return new RoomClaim(room, tenant, Standing.valueOf(answer.get(0)), answer.get(1));
+    return lease(room, tenant, "");
   }
 
   @Override
@@ -82,12 +80,22 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
     if (seen.standing() != Standing.LEASED_BY_ANOTHER) {
       throw new IllegalArgumentException("only another tenant's lease can be taken over");
     }
+    return lease(seen.room(), seen.tenant(), "TAKE_OVER");
+  }
+
+  /** Makes this request a holder; when the answer is lost, gives that back. */
+  private RoomClaim lease(String room, String tenant, String how) {
+    String key = keys.of(room);
     String nonce = newNonce();
-    List<String> answer =
-        hold(ClaimScript.TAKE_OVER, seen.room(), seen.tenant(), nonce, LEASE_MILLIS, seen.nonce());
-    Standing standing = Standing.valueOf(answer.get(0));
-    return new RoomClaim(
-        seen.room(), seen.tenant(), standing, standing == Standing.LEASED ? nonce : "");
+    redis.requireAnswers();
+    try {
+      List<String> answer =
+          redis.run(ClaimScript.LEASE, key, ClaimKeys.wellFormed(tenant), nonce, LEASE_MILLIS, how);
+      return new RoomClaim(room, tenant, Standing.valueOf(answer.get(0)), answer.get(1));
+    } catch (ClaimsUnavailableException e) {
+      redis.send(ClaimScript.GIVE_BACK, key, tenant, nonce, newNonce());
+      throw e;
+    }
   }
 
   @Override
@@ -113,23 +121,6 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
     if (claim.standing() == Standing.LEASED) {
       redis.run(
           ClaimScript.GIVE_BACK, keys.of(claim.room()), claim.tenant(), claim.nonce(), newNonce());
-    }
-  }
-
-  /** Runs a script that makes this request a holder; when its answer is lost, gives it back. */
-  private List<String> hold(
-      ClaimScript script, String room, String tenant, String nonce, String... more) {
-    String key = keys.of(room);
-    String[] arguments = new String[2 + more.length];
-    arguments[0] = ClaimKeys.wellFormed(tenant);
-    arguments[1] = nonce;
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    redis.requireAnswers();
-    try {
-      return redis.run(script, key, arguments);
-    } catch (ClaimsUnavailableException e) {
-      redis.send(ClaimScript.GIVE_BACK, key, tenant, nonce, newNonce());
-      throw e;
     }
   }
 

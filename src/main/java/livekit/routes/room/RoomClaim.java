@@ -6,8 +6,7 @@ package livekit.routes.room;
  * @param room the room's name
  * @param tenant the tenant that asks
  * @param standing how the record stands towards this tenant
- * @param nonce LEASED: this request's hold on the lease; LEASED_BY_ANOTHER: the version of the
- *     record that was seen; else empty
+ * @param nonce LEASED: this request's hold on the lease; else empty
  */
 public record RoomClaim(String room, String tenant, Standing standing, String nonce) {
   /** Whether the tenant holds the room: a lease of this request, or a claim from before it. */
@@ -24,8 +23,6 @@ public record RoomClaim(String room, String tenant, Standing standing, String no
     /** A lease of another tenant: LiveKit decides. */
     LEASED_BY_ANOTHER,
     /** A kept claim of another tenant: the answer is 403. */
-    KEPT_BY_ANOTHER,
-    /** The record changed while this request looked: begin again. */
-    CHANGED
+    KEPT_BY_ANOTHER
   }
 }

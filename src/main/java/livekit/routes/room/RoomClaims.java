@@ -40,14 +40,15 @@ public interface RoomClaims {
   RoomClaim lease(String room, String tenant);
 
   /**
-   * Makes another tenant's lease this tenant's, if it is still the very record that was seen:
-   * LiveKit has shown that the room is this tenant's. It lives for a whole lease from now, and the
-   * requests that held it hold it no more. Each change of a lease makes it another record: a
-   * request that joins or leaves it, a take-over, being kept.
+   * Leases the room as {@link #lease} does, but over any other tenant's lease: LiveKit has shown
+   * that the room is this tenant's. Whose lease it is by now does not matter, or how often it has
+   * changed: a tenant that asks in a loop does not keep the owner out. The requests that held that
+   * lease hold it no more. A kept claim is never taken over.
+   *
+   * <p>What LiveKit has shown is from before this lease: look the room up again.
    *
    * @param seen what {@link #lease} answered, LEASED_BY_ANOTHER
-   * @return a claim that is LEASED, or {@link RoomClaim.Standing#CHANGED} when the record is
-   *     another one by now, or gone, and nothing has changed: begin again
+   * @return a claim that is LEASED, KEPT or KEPT_BY_ANOTHER
    * @throws IllegalArgumentException when {@code seen} is not LEASED_BY_ANOTHER
    */
   RoomClaim takeOver(RoomClaim seen);

@@ -74,12 +74,15 @@ enum Breakage {
       "ask r0 acme@0; pass r0 16000; delete r0; ask r0 globex@1",
       source("ClaimScript", "math.max(left, tonumber(ARGV[2]))", "left")),
 
-  /** A lease is taken over although it has become another record. */
+  /** A lease is taken over although it has been kept by then. */
   TAKE_OVER_WITHOUT_COMPARING(
       "I1",
       "start r0 acme@0 after CreateRoom; set r0 globex; start r0 globex@1 after ListRooms;"
           + " release r0",
-      source("ClaimScript", "if version ~= ARGV[4] then return {'CHANGED'} end", "")),
+      source(
+          "ClaimScript",
+          "if not version then return {'KEPT_BY_ANOTHER', ''} end",
+          "if not version and ARGV[4] == '' then return {'KEPT_BY_ANOTHER', ''} end")),
 
   /** A lease ends at once. */
   LEASE_THAT_ENDS_AT_ONCE(

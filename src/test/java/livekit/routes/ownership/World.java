@@ -128,6 +128,10 @@ final class World implements AutoCloseable {
     return claims;
   }
 
+  RedisServer.Admin redis() {
+    return redis.admin();
+  }
+
   Faults faults() {
     return faults;
   }

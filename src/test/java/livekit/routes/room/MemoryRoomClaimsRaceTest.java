@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  * the order in which the threads take them is not).
  *
  * <p>It fails when one of these lines of the product is broken (each was tried): in {@code
- * MemoryRoomClaims.keep}, {@code old.isOf(claim.tenant())} made true; in {@code takeOver}, {@code
- * old.isStill(seen)} made true; in {@code ClaimRecord}, {@code later} made its argument; in {@code
+ * MemoryRoomClaims.keep}, {@code old.isOf(claim.tenant())} made true; in {@code lease}, {@code
+ * !old.isKept()} left out; in {@code ClaimRecord}, {@code later} made its argument; in {@code
  * ClaimRecords.change}, {@code compute} made a get and a put; a record's end made a lease's where
  * it is kept; in {@code onEnd}, {@code counts.remove} left out.
  */

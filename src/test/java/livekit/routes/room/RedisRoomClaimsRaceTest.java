@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
  * from a seed (which steps are taken is repeatable, how they interleave is not).
  *
  * <p>It fails when one of these lines of {@code ClaimScript} is broken (each was tried): in KEEP,
- * the line that compares the tenant, the one with DEL, or the retention made a lease's; in
- * TAKE_OVER, the line that compares the version; in LEASE, {@code left < tonumber(ARGV[3])} left
- * out; in GIVE_BACK, the line with HDEL. What only costs a tenant its lease, and no room its owner,
- * is for {@link RedisRoomClaimsTest}: keeping compares once more.
+ * the line that compares the tenant, the one with DEL, or the retention made a lease's; in LEASE,
+ * the line with KEPT_BY_ANOTHER, or {@code left < tonumber(ARGV[3])} left out; in GIVE_BACK, the
+ * line with HDEL. What only costs a tenant its lease, and no room its owner, is for {@link
+ * RedisRoomClaimsTest}: keeping compares once more.
  */
 class RedisRoomClaimsRaceTest {
   private static final long SEED = 20_260_501;

@@ -147,9 +147,10 @@ class RedisRoomClaimsTest extends RoomClaimsContract {
         .containsExactly("LEASED", "n1");
     assertThat(admin.redis().hlen("k")).isEqualTo(3);
 
-    link.run(ClaimScript.TAKE_OVER, "k", "rival", "n2", "15000", "n1");
-    assertThat(link.run(ClaimScript.TAKE_OVER, "k", "rival", "n2", "15000", "n1"))
-        .containsExactly("LEASED");
+    link.run(ClaimScript.LEASE, "k", "rival", "n2", "15000", "TAKE_OVER");
+    assertThat(link.run(ClaimScript.LEASE, "k", "rival", "n2", "15000", "TAKE_OVER"))
+        .containsExactly("LEASED", "n2");
+    assertThat(admin.redis().hlen("k")).isEqualTo(3);
     link.run(ClaimScript.GIVE_BACK, "k", "rival", "n2", "v");
     assertThat(link.run(ClaimScript.GIVE_BACK, "k", "rival", "n2", "v"))
         .containsExactly("NOT_HELD");
