@@ -152,7 +152,7 @@ final class Services implements AutoCloseable {
     beans.put("roomClaims", new RoomClaimSteps(claims));
     beans.put("ownershipLog", new OwnershipLog());
     beans.put("roomRequests", new RoomRequests(JSON, settings.room()));
-    RoomPolicy policy = new RoomPolicy();
+    RoomPolicy policy = new RoomPolicy(tenants);
     beans.put("roomPolicy", policy);
     beans.put("roomPaths", new RoomPaths());
     beans.put("ownRooms", new OwnRooms(JSON, policy, settings.anonymousRooms()));

@@ -36,6 +36,12 @@ class LimitAnonymousCallerRouteTest extends RouteTestSupport {
   }
 
   private Exchange limit(List<RoomAgent> agents) {
-    return send("limit-anonymous-caller", exchange -> exchange.setVariable("agents", agents));
+    return send(
+        "limit-anonymous-caller",
+        exchange -> {
+          tenantAsks("acme", "lobby").process(exchange);
+          exchange.removeVariable("tenant");
+          exchange.setVariable("agents", agents);
+        });
   }
 }

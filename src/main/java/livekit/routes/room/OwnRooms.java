@@ -44,7 +44,7 @@ public final class OwnRooms {
   /** Whether LiveKit need not be asked: no room has this name, or the policy forbids it. */
   public boolean excludes(
       @Variable("request") RoomPath path, @Variable("tenant") Tenant tenantOrNull) {
-    return !path.isNameable() || tenantOrNull != null && policy.forbids(path, tenantOrNull);
+    return !path.isNameable() || policy.forbids(path, tenantOrNull);
   }
 
   /**

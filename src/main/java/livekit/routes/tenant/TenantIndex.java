@@ -30,12 +30,14 @@ final class TenantIndex {
 
   private final Map<Digest, String> tenants;
   private final Map<String, TenantPolicy> policies;
+  private final RoomPrefixes prefixes;
 
   /**
    * @throws IllegalArgumentException when two tenants have one secret
    */
   TenantIndex(TenantList list) {
     policies = list.policies();
+    prefixes = new RoomPrefixes(policies.values());
     tenants = new HashMap<>(2 * list.secrets().size());
     Mac mac = newUse();
     for (TenantSecret each : list.secrets()) {
@@ -59,6 +61,11 @@ final class TenantIndex {
   /** The tenant of this id with its policy, or without one. */
   Tenant withPolicy(String id) {
     return new Tenant(id, policies.getOrDefault(id, TenantPolicy.NONE));
+  }
+
+  /** The longest room prefix of any tenant that this name begins with; null where there is none. */
+  String roomPrefixOf(String room) {
+    return prefixes.longestOf(room);
   }
 
   /** A Mac for one thread: a thread-local one would outlive the index, and hold its key. */

@@ -44,4 +44,14 @@ public final class Tenants {
   public Tenant byId(@Variable("tenant") Tenant named) {
     return index.withPolicy(named.id());
   }
+
+  /**
+   * Whose rooms have such a name: the longest {@code room_prefix} of any tenant that it begins
+   * with, character by character. Several tenants may have the same one.
+   *
+   * @return null where the name begins with no tenant's prefix
+   */
+  public String roomPrefixOf(String room) {
+    return index.roomPrefixOf(room);
+  }
 }

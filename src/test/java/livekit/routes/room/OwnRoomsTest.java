@@ -7,6 +7,8 @@ import java.io.InputStream;
 import livekit.routes.ProtobufRooms;
 import livekit.routes.api.StrictJson;
 import livekit.routes.room.ListedRooms.ListedRoom;
+import livekit.routes.settings.TenantList;
+import livekit.routes.tenant.Tenants;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,7 +17,8 @@ class OwnRoomsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void showsARoomWithoutATenantOnlyWhereAllAreShown(boolean anonymous) {
-    OwnRooms rooms = new OwnRooms(StrictJson.mapper(), new RoomPolicy(), anonymous);
+    OwnRooms rooms =
+        new OwnRooms(StrictJson.mapper(), new RoomPolicy(new Tenants(TenantList.of())), anonymous);
     InputStream list =
         new ByteArrayInputStream(
             ProtobufRooms.list("{\"rooms\":[{\"name\":\"a\",\"metadata\":\"\"}]}"));

@@ -2,14 +2,18 @@ package livekit.routes.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import livekit.routes.settings.TenantList;
 import livekit.routes.settings.TenantPolicy;
 import livekit.routes.tenant.Tenant;
+import livekit.routes.tenant.Tenants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoomPolicyTest {
-  private final RoomPolicy policy = new RoomPolicy();
+  private final RoomPolicy policy = new RoomPolicy(new Tenants(TenantList.of()));
 
   @ParameterizedTest
   @CsvSource(
@@ -41,5 +45,28 @@ class RoomPolicyTest {
   @Test
   void forbidsNothingWithoutAPrefix() {
     assertThat(policy.forbids(() -> "any", new Tenant("acme"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "none, acme-1, true",
+        "none, acme, false",
+        "acme-, acme-1, false",
+        "acme-, acme-eu-1, true",
+        "acme-eu-, acme-eu-1, false",
+        "acme-eu-, acme-1, true",
+      })
+  void leavesANameToTheTenantsWithTheLongestPrefixOfIt(String own, String room, boolean forbidden) {
+    Map<String, TenantPolicy> policies = Map.of("a", prefix("acme-"), "b", prefix("acme-eu-"));
+    RoomPolicy some = new RoomPolicy(new Tenants(new TenantList(List.of(), policies, "")));
+
+    assertThat(some.forbids(() -> room, new Tenant("any", prefix(own)))).isEqualTo(forbidden);
+    assertThat(some.forbids(() -> room, null)).isEqualTo(!room.equals("acme"));
+  }
+
+  private static TenantPolicy prefix(String prefix) {
+    return new TenantPolicy(prefix, null, null, null, null);
   }
 }
