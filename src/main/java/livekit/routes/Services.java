@@ -208,7 +208,9 @@ final class Services implements AutoCloseable {
   private static RoomClaims claims(ClaimSettings settings) {
     return settings
         .redis()
-        .<RoomClaims>map(redis -> new RedisRoomClaims(settings.retention(), redis))
+        .<RoomClaims>map(
+            redis ->
+                new RedisRoomClaims(settings.retention(), settings.maxClaimsPerTenant(), redis))
         .orElseGet(
             () ->
                 new MemoryRoomClaims(

@@ -145,7 +145,7 @@ class ClaimsToolTest {
   private void claims(Consumer<RoomClaims> work) {
     ClaimSettings settings = ClaimSettings.read(environment::get, environment);
     try (RedisRoomClaims claims =
-        new RedisRoomClaims(Duration.ofHours(7), settings.redis().orElseThrow())) {
+        new RedisRoomClaims(Duration.ofHours(7), 10_000, settings.redis().orElseThrow())) {
       claims.start();
       work.accept(claims);
     }

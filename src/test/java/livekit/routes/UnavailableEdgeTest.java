@@ -55,6 +55,32 @@ class UnavailableEdgeTest {
   }
 
   @Test
+  void refusesAClaimBeyondTheBoundOfATenantWhicheverGatewayIsAsked() {
+    try (RedisServer redis = RedisServer.start();
+        RunningGateway one = withBound(redis);
+        RunningGateway other = withBound(redis)) {
+      String room = newRoom();
+      String another = newRoom();
+      assertThat(one.token(ACME, request(room)).statusCode()).isEqualTo(200);
+      assertProblem(other.token(ACME, request(another)), "claims_unavailable");
+      assertProblem(one.token(ACME, request(another)), "claims_unavailable");
+      assertThat(other.token(ACME, request(room)).statusCode()).isEqualTo(200);
+      await().until(() -> other.token(GLOBEX, request(another)).statusCode() == 200);
+    }
+  }
+
+  private RunningGateway withBound(RedisServer redis) {
+    return RunningGateway.with(
+        livekit.settings(),
+        "ROOM_CLAIMS_MAX_PER_TENANT",
+        "1",
+        "ROOM_CLAIMS",
+        "redis",
+        "REDIS_URL",
+        redis.url());
+  }
+
+  @Test
   void givesTheClaimOfAFailedRequestToTheNextOne() {
     try (RunningGateway gateway = RunningGateway.with(livekit.settings(), "ROOM_CLAIMS_MAX", "1")) {
       String room = newRoom();

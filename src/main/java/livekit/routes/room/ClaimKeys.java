@@ -32,6 +32,12 @@ final class ClaimKeys {
     return prefix + "mark:" + Base64.getUrlEncoder().withoutPadding().encodeToString(text);
   }
 
+  /** The key of the claims that a tenant has. */
+  String ofTenant(String tenant) {
+    byte[] id = wellFormed(tenant).getBytes(StandardCharsets.UTF_8);
+    return prefix + "tenant:" + Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
   /** The room whose claim has this key; empty for a key that is not one of a claim. */
   Optional<String> roomOf(String key) {
     try {

@@ -11,14 +11,15 @@ import java.util.HexFormat;
  *
  * <p>A claim is a hash. {@code tenant} is whose it is. A lease has {@code version} too, another one
  * after each change, and a field {@code by:nonce} for each request that holds it; a kept claim has
- * neither. Its end is the key's time to live. An operator may remove that (PERSIST): a claim
- * without an end stays without one.
+ * neither, but {@code counted}, the time until which it counts for its tenant. Its end is the key's
+ * time to live. An operator may remove that (PERSIST): a claim without an end stays without one.
  *
  * <p>Every step may be run twice with the same arguments, and changes nothing more the second time:
  * nothing depends on whether what breaks off is sent again.
  *
- * <p>A mark, which {@link RedisMarks} sets, is another kind of key: the nonce of who has set it,
- * with an end.
+ * <p>Other kinds of keys: a mark, which {@link RedisMarks} sets, the nonce of who has set it, with
+ * an end; and the rooms that a tenant has, for {@link RedisClaimCounts}, a sorted set by the end of
+ * each.
  */
 enum ClaimScript {
   /**
@@ -46,18 +47,28 @@ enum ClaimScript {
       return {'LEASED', ARGV[2]}
       """),
 
-  /** ARGV: tenant, milliseconds of the retention. */
+  /**
+   * ARGV: tenant, milliseconds of the retention. Answers KEPT, and for how many milliseconds the
+   * claim is to be counted from now; empty where it is counted for long enough.
+   */
   KEEP(
       """
       local tenant = redis.call('HGET', KEYS[1], 'tenant')
       if tenant and tenant ~= ARGV[1] then return {'LOST'} end
+      local counted = tonumber(redis.call('HGET', KEYS[1], 'counted') or 0)
       local left = redis.call('PTTL', KEYS[1])
-      redis.call('DEL', KEYS[1])
-      redis.call('HSET', KEYS[1], 'tenant', ARGV[1])
-      if left ~= -1 then
-        redis.call('PEXPIRE', KEYS[1], math.max(left, tonumber(ARGV[2])))
+      local life = math.max(left, tonumber(ARGV[2]))
+      local time = redis.call('TIME')
+      local now = time[1] * 1000 + math.floor(time[2] / 1000)
+      local count = ''
+      if counted < now + life then
+        counted = now + life + math.floor(life / 10)
+        count = string.format('%.0f', counted - now)
       end
-      return {'KEPT'}
+      redis.call('DEL', KEYS[1])
+      redis.call('HSET', KEYS[1], 'tenant', ARGV[1], 'counted', string.format('%.0f', counted))
+      if left ~= -1 then redis.call('PEXPIRE', KEYS[1], life) end
+      return {'KEPT', count}
       """),
 
   /** ARGV: tenant, nonce, the version that a lease has which others still hold. */
@@ -67,10 +78,34 @@ enum ClaimScript {
       if redis.call('HDEL', KEYS[1], 'by:' .. ARGV[2]) == 0 then return {'NOT_HELD'} end
       if redis.call('HLEN', KEYS[1]) > 2 then
         redis.call('HSET', KEYS[1], 'version', ARGV[3])
-      else
-        redis.call('DEL', KEYS[1])
+        return {'GIVEN_BACK'}
       end
-      return {'GIVEN_BACK'}
+      redis.call('DEL', KEYS[1])
+      return {'FREED'}
+      """),
+
+  /** ARGV: room, milliseconds that it counts for at least, how many rooms the tenant may have. */
+  COUNT(
+      """
+      local time = redis.call('TIME')
+      local now = time[1] * 1000 + math.floor(time[2] / 1000)
+      redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+      local counted = redis.call('ZSCORE', KEYS[1], ARGV[1])
+      if not counted and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[3]) then return {'FULL'} end
+      if not counted or tonumber(counted) < now + ARGV[2] then
+        redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[2]), ARGV[1])
+      end
+      if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
+        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+      end
+      return {'COUNTED'}
+      """),
+
+  /** ARGV: room. */
+  UNCOUNT(
+      """
+      redis.call('ZREM', KEYS[1], ARGV[1])
+      return {}
       """),
 
   /** ARGV: nonce of who marks, milliseconds of the mark. */

@@ -27,7 +27,8 @@ import livekit.routes.settings.RedisSettings;
  * </ul>
  *
  * <p>Redis must evict nothing ({@code maxmemory-policy noeviction}): a claim that goes early lets
- * another tenant in. There are no bounds as the memory store has them.
+ * another tenant in. How many claims a tenant may have is bounded, see {@link RedisClaimCounts};
+ * how many there may be in all is not.
  */
 public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
   private static final String LEASE_MILLIS =
@@ -35,24 +36,28 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
 
   private final ClaimKeys keys;
   private final RedisLink redis;
+  private final RedisClaimCounts counts;
   private final String retentionMillis;
 
   /**
    * A store that is not connected yet.
    *
    * @param retention how long a kept claim lives; at least a millisecond
+   * @param maxClaimsPerTenant how many claims one tenant may have, at least 1
    */
-  public RedisRoomClaims(Duration retention, RedisSettings settings) {
-    this(retention, settings, RedisLink.ANSWER);
+  public RedisRoomClaims(Duration retention, int maxClaimsPerTenant, RedisSettings settings) {
+    this(retention, maxClaimsPerTenant, settings, RedisLink.ANSWER);
   }
 
-  RedisRoomClaims(Duration retention, RedisSettings settings, Duration wait) {
+  RedisRoomClaims(
+      Duration retention, int maxClaimsPerTenant, RedisSettings settings, Duration wait) {
     if (retention.toMillis() < 1) {
       throw new IllegalArgumentException("the retention is more than zero");
     }
     this.retentionMillis = String.valueOf(retention.toMillis());
     this.keys = new ClaimKeys(settings.keyPrefix());
     this.redis = new RedisLink(settings, keys, wait);
+    this.counts = new RedisClaimCounts(keys, redis, maxClaimsPerTenant);
   }
 
   /** Marks in the same Redis, over the same connection. */
@@ -83,7 +88,7 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
     return lease(seen.room(), seen.tenant(), "TAKE_OVER");
   }
 
-  /** Makes this request a holder; when the answer is lost, gives that back. */
+  /** Makes this request a holder; where that fails or does not count, gives it back. */
   private RoomClaim lease(String room, String tenant, String how) {
     String key = keys.of(room);
     String nonce = newNonce();
@@ -91,7 +96,11 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
     try {
       List<String> answer =
           redis.run(ClaimScript.LEASE, key, ClaimKeys.wellFormed(tenant), nonce, LEASE_MILLIS, how);
-      return new RoomClaim(room, tenant, Standing.valueOf(answer.get(0)), answer.get(1));
+      Standing standing = Standing.valueOf(answer.get(0));
+      if (standing == Standing.LEASED) {
+        counts.add(tenant, room);
+      }
+      return new RoomClaim(room, tenant, standing, answer.get(1));
     } catch (ClaimsUnavailableException e) {
       redis.send(ClaimScript.GIVE_BACK, key, tenant, nonce, newNonce());
       throw e;
@@ -109,18 +118,28 @@ public final class RedisRoomClaims implements RoomClaims, AutoCloseable {
   }
 
   private boolean keep(String room, String tenant, String millis) {
-    return redis
-        .run(ClaimScript.KEEP, keys.of(room), ClaimKeys.wellFormed(tenant), millis)
-        .get(0)
-        .equals("KEPT");
+    List<String> answer =
+        redis.run(ClaimScript.KEEP, keys.of(room), ClaimKeys.wellFormed(tenant), millis);
+    if (!answer.get(0).equals("KEPT")) {
+      return false;
+    }
+    if (!answer.get(1).isEmpty()) {
+      counts.extend(tenant, room, answer.get(1));
+    }
+    return true;
   }
 
   @Override
   public void giveBack(RoomClaim claim) {
     // Nothing else is held by a request, so nothing else is asked of Redis.
     if (claim.standing() == Standing.LEASED) {
-      redis.run(
-          ClaimScript.GIVE_BACK, keys.of(claim.room()), claim.tenant(), claim.nonce(), newNonce());
+      String key = keys.of(claim.room());
+      if (redis
+          .run(ClaimScript.GIVE_BACK, key, claim.tenant(), claim.nonce(), newNonce())
+          .get(0)
+          .equals("FREED")) {
+        counts.remove(claim.tenant(), claim.room());
+      }
     }
   }
 

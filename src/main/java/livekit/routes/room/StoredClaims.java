@@ -69,13 +69,22 @@ public final class StoredClaims implements AutoCloseable {
    * @return whether it was, and is gone now
    */
   public boolean release(StoredClaim shown) {
-    return await(run(ClaimScript.RELEASE, shown.room(), shown.tenant(), shown.version()))
-        .get(0)
-        .equals("RELEASED");
+    boolean released =
+        await(run(ClaimScript.RELEASE, shown.room(), shown.tenant(), shown.version()))
+            .get(0)
+            .equals("RELEASED");
+    if (released) {
+      await(eval(ClaimScript.UNCOUNT, keys.ofTenant(shown.tenant()), shown.room()));
+    }
+    return released;
   }
 
   private RedisFuture<List<String>> run(ClaimScript script, String room, String... arguments) {
-    String[] one = {keys.of(room)};
+    return eval(script, keys.of(room), arguments);
+  }
+
+  private RedisFuture<List<String>> eval(ClaimScript script, String key, String... arguments) {
+    String[] one = {key};
     return redis.commands().eval(script.text(), ScriptOutputType.MULTI, one, arguments);
   }
 

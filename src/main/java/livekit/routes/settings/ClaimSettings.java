@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param retention how long a claim is kept after the last token, at least the life of a token:
  *     while an old token opens the room, no other tenant may take its name
  * @param maxClaims the most claims in memory, of all tenants together
- * @param maxClaimsPerTenant the most claims in memory of one tenant
+ * @param maxClaimsPerTenant the most claims of one tenant, in memory or in Redis
  * @param redis the Redis that holds them; empty: the memory of this process does
  * @param warnings what to say at the start, one line each
  */

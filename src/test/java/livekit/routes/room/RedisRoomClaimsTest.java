@@ -84,7 +84,9 @@ class RedisRoomClaimsTest extends RoomClaimsContract {
     assertThat(admin.redis().keys("*"))
         .containsOnly(
             "livekit-routes:claim:cm9vbQ",
+            "livekit-routes:tenant:YWNtZQ",
             "another[*]:claim:cm9vbQ",
+            "another[*]:tenant:cml2YWw",
             "livekit-routes:probe",
             "another[*]:probe");
   }
@@ -169,7 +171,7 @@ class RedisRoomClaimsTest extends RoomClaimsContract {
     claims.keep(new RoomClaim("gone", "acme", Standing.LEASED, "n"));
 
     List<String> keys = admin.redis().keys("*");
-    assertThat(keys).hasSize(5);
+    assertThat(keys).hasSize(7);
     assertThat(keys).allSatisfy(key -> assertThat(admin.redis().pttl(key)).isPositive());
   }
 

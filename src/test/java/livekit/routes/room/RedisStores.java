@@ -12,29 +12,38 @@ final class RedisStores {
   /** No test of something else fails because the machine is busy. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final int MOST = 100_000;
+
   private RedisStores() {}
 
   /** A store as the product has it. */
   static RedisRoomClaims started(String url, Duration retention) {
-    return up(new RedisRoomClaims(retention, settings(url, "livekit-routes:")));
+    return up(new RedisRoomClaims(retention, MOST, settings(url, "livekit-routes:")));
   }
 
   /** A store as the product has it, whose Redis is down. */
   static RedisRoomClaims startedInVain(String url, Duration retention) {
-    RedisRoomClaims store = new RedisRoomClaims(retention, settings(url, "livekit-routes:"));
+    RedisRoomClaims store = new RedisRoomClaims(retention, MOST, settings(url, "livekit-routes:"));
     store.start();
     return store;
   }
 
   /** A store that waits long for Redis. */
   static RedisRoomClaims patient(String url, String prefix, Duration retention) {
-    return up(new RedisRoomClaims(retention, settings(url, prefix), PATIENCE));
+    return up(new RedisRoomClaims(retention, MOST, settings(url, prefix), PATIENCE));
+  }
+
+  /** A store that waits long for Redis, and bounds what a tenant may have. */
+  static RedisRoomClaims bounded(String url, Duration retention, int maxClaimsPerTenant) {
+    return up(
+        new RedisRoomClaims(
+            retention, maxClaimsPerTenant, settings(url, "livekit-routes:"), PATIENCE));
   }
 
   /** A store that waits long for a Redis that it cannot use. */
   static RedisRoomClaims patientInVain(String url, Duration retention) {
     RedisRoomClaims store =
-        new RedisRoomClaims(retention, settings(url, "livekit-routes:"), PATIENCE);
+        new RedisRoomClaims(retention, MOST, settings(url, "livekit-routes:"), PATIENCE);
     store.start();
     return store;
   }

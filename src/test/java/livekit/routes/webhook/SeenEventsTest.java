@@ -67,6 +67,7 @@ class SeenEventsTest {
     RedisRoomClaims claims =
         new RedisRoomClaims(
             Duration.ofHours(1),
+            100,
             ClaimSettings.read(plain::get, Map.of("REDIS_URL", server.url()))
                 .redis()
                 .orElseThrow());
