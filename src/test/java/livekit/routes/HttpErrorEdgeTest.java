@@ -126,6 +126,19 @@ class HttpErrorEdgeTest {
     assertProblem(RawHttp.exchange(gateway, request), "invalid_request", UNREADABLE);
   }
 
+  /** It once kept its place for ever: 1,024 of them, and nobody else was served any more. */
+  @Test
+  void ofAMalformedQueryLeavesItsPlaceToOthers() throws IOException {
+    String head = "POST /livekit/token%s HTTP/1.1\nHost: x\nContent-Type: application/json\n";
+    try (RawHttp http = new RawHttp(gateway)) {
+      for (int i = 0; i < 1100; i++) {
+        http.send(head.formatted("?evil=%zz") + "Content-Length: 2\n\n{}");
+        assertThat(http.read().statusCode()).isEqualTo(400);
+      }
+    }
+    assertThat(gateway.token(null, body("")).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -46,13 +46,17 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     Exchange exchange = createExchange(false);
     exchange.setPattern(ExchangePattern.InOut);
     processHttpRequest(exchange, ctx)
-        .onSuccess(read -> workers.execute(() -> route(exchange, ctx)))
+        .onSuccess(
+            read -> {
+              // Only now: what cannot be read ends without a route that would free its places.
+              RequestLimit.start(ctx, exchange);
+              workers.execute(() -> route(exchange, ctx));
+            })
         .onFailure(ctx::fail);
   }
 
   @Override
   protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext ctx) {
-    RequestLimit.start(ctx, exchange);
     PathParameters.keep(ctx, exchange);
     // The route is found; nobody behind it reads a header that its caller has not sent.
     if (HttpEdge.NO_BODY.equals(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
