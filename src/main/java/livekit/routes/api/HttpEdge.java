@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -50,12 +51,9 @@ public final class HttpEdge implements AutoCloseable {
   /** The media type that a request without a body has on its way to a route. */
   static final String NO_BODY = "application/x-empty";
 
-  // Those that are being read count, too: with bodies of 64 KiB this is 128 MiB at worst.
-  private static final int MAX_OPEN = 2048;
   private static final int MAX_UNDER_WAY = 1024;
-  // 64 MiB at worst.
-  private static final int MAX_WEBHOOKS_OPEN = 32;
-  private static final int BODY_MILLIS = 10_000;
+  // All of them with bodies of 64 KiB, or 32 webhooks.
+  private static final long MAX_BYTES_UNDER_WAY = 64 * 1024 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int IDLE_SECONDS = 75;
   // Camel finds a router by the port in its name. No port has this number, so it is never the
@@ -67,10 +65,9 @@ public final class HttpEdge implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Workers workers = new Workers();
   private final HttpServer server;
-  private final RequestLimit openLimit = new RequestLimit(MAX_OPEN, this::refuseOverload);
-  private final RequestLimit webhookLimit =
-      new RequestLimit(MAX_WEBHOOKS_OPEN, this::refuseOverload);
-  private final RequestLimit limit = new RequestLimit(MAX_UNDER_WAY, this::refuseOverload);
+  private final OpenConnections connections = new OpenConnections(OpenConnections.Bounds.DEFAULT);
+  private final RequestLimit limit =
+      new RequestLimit(MAX_UNDER_WAY, MAX_BYTES_UNDER_WAY, this::refuseOverload);
   private final Predicate<String> webhooks;
   private volatile EdgeRoutes serving;
   private volatile boolean open;
@@ -94,6 +91,8 @@ public final class HttpEdge implements AutoCloseable {
                     .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS))
+            // Vert.x has no other way to what its connections hold than their channels.
+            .connectionHandler(opened -> connections.opened(((ConnectionBase) opened).channel()))
             .requestHandler(this::handle)
             .invalidRequestHandler(problems::refuse);
   }
@@ -108,7 +107,6 @@ public final class HttpEdge implements AutoCloseable {
     EdgeRoutes routes = newRoutes();
     Router router = routes.router();
     problems.answerFor(router);
-    router.route().handler(openLimit);
 
     String name = VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER);
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -118,7 +116,7 @@ public final class HttpEdge implements AutoCloseable {
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
     VertxPlatformHttpEngine engine = new EdgeEngine();
-    engine.setHandlers(List.of(BodyDeadline::met, this::refuseWhileStopping, limit));
+    engine.setHandlers(List.of(this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return routes;
   }
@@ -251,25 +249,21 @@ public final class HttpEdge implements AutoCloseable {
 
     @Override
     public Handler<RoutingContext> bodyHandler() {
-      Handler<RoutingContext> body = body(MAX_BODY);
-      Handler<RoutingContext> webhook = body(MAX_WEBHOOK);
+      Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+      Handler<RoutingContext> webhook = BodyHandler.create(false).setBodyLimit(MAX_WEBHOOK);
       return ctx -> {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        // Who cannot sign gets the small bound, and the places stay LiveKit's. A media type that
-        // cannot be a webhook's is not parsed for it.
+        // A caller that cannot sign as LiveKit does gets the small bound. A media type that cannot
+        // be a webhook's is not parsed for it.
         if (type != null
             && type.startsWith(WEBHOOK)
             && WEBHOOK.equals(ctx.parsedHeaders().contentType().value())
             && webhooks.test(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))) {
-          webhookLimit.guard(ctx, webhook);
+          webhook.handle(ctx);
         } else {
           body.handle(ctx);
         }
       };
-    }
-
-    private static Handler<RoutingContext> body(int limit) {
-      return new BodyDeadline(BODY_MILLIS, BodyHandler.create(false).setBodyLimit(limit));
     }
   }
 

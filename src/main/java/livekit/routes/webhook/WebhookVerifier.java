@@ -64,11 +64,17 @@ public final class WebhookVerifier {
     return event(body);
   }
 
-  /** Whether the token is one of LiveKit's, whatever body it is for. */
+  /**
+   * Whether the token is one that LiveKit signs a webhook with, whatever body it is for. A
+   * participant's token is signed with the same secret, but has {@code video} and no {@code
+   * sha256}.
+   */
   public boolean isTrusted(String authorization) {
     try {
-      token(authorization);
-      return true;
+      Map<String, Object> claims = token(authorization);
+      return claims.get("sha256") instanceof String digest
+          && !digest.isEmpty()
+          && !claims.containsKey("video");
     } catch (Refusal e) {
       return false;
     }

@@ -34,7 +34,9 @@ class RequestLimitTest {
   @BeforeEach
   void listen() {
     Router router = Router.router(vertx);
-    router.route().handler(new RequestLimit(2, ctx -> ctx.response().setStatusCode(503).end()));
+    router
+        .route()
+        .handler(new RequestLimit(2, 1000, ctx -> ctx.response().setStatusCode(503).end()));
     router.route().handler(held::add);
     server =
         vertx
