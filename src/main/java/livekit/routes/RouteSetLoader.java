@@ -81,6 +81,7 @@ final class RouteSetLoader {
       loading.main.configure().withAutoStartup(consumers);
       loading.main.init();
       ModelCheck.check(loading.main.getCamelContext(), files);
+      ErrorTableReach.limit(loading.main.getCamelContext());
       loading.main.start();
     } catch (Exception | LinkageError e) {
       throw LoadFailure.refusal(e, loading.main.getCamelContext(), files);

@@ -65,6 +65,12 @@ final class WarmUp {
     return done || begin != 0 && !inTime(MOST);
   }
 
+  /** Whether a file with routes that was packaged has this name. */
+  static boolean isPackaged(String file) {
+    return WarmUp.class.getResource(ROUTES + file) != null
+        || WarmUp.class.getResource(ROUTES + "dev/" + file) != null;
+  }
+
   /** Begins, beside whatever else goes on. */
   void start() {
     if (!done) {
