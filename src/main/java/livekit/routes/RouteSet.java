@@ -2,7 +2,9 @@ package livekit.routes;
 
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import livekit.routes.api.EdgeRoutes;
+import livekit.routes.flow.RouteError;
 import livekit.routes.flow.RouteFiles;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -18,19 +20,31 @@ final class RouteSet {
   private final Main main;
   private final EdgeRoutes http;
   private final HeldConsumers consumers;
+  private final List<RouteError> warnings;
   private final LocalTime version = LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
 
   RouteSet(
-      Services services, RouteFiles files, Main main, EdgeRoutes http, HeldConsumers consumers) {
+      Services services,
+      RouteFiles files,
+      Main main,
+      EdgeRoutes http,
+      HeldConsumers consumers,
+      List<RouteError> warnings) {
     this.services = services;
     this.files = files;
     this.main = main;
     this.http = http;
     this.consumers = consumers;
+    this.warnings = warnings;
   }
 
   RouteFiles files() {
     return files;
+  }
+
+  /** What is dangerous in its files. */
+  List<RouteError> warnings() {
+    return warnings;
   }
 
   CamelContext context() {

@@ -1,11 +1,15 @@
 package livekit.routes;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import livekit.routes.api.EdgeRoutes;
 import livekit.routes.flow.Diagram;
 import livekit.routes.flow.LoadFailure;
 import livekit.routes.flow.ModelCheck;
+import livekit.routes.flow.RouteError;
 import livekit.routes.flow.RouteFiles;
 import livekit.routes.flow.SchemaCheck;
 import livekit.routes.settings.SettingException;
@@ -54,14 +58,19 @@ final class RouteSetLoader {
   /**
    * Loads a set as {@link #load} does, but starts no consumer, and stops it again.
    *
-   * @return how many routes it has
+   * @return a line for each warning, and one that says how many routes it has
    */
-  int check(RouteFiles files) {
+  String check(RouteFiles files) {
     new SchemaCheck().check(files, files.names());
     RouteSet set = load(files, false);
     int routes = set.context().getRoutesSize();
     set.stop();
-    return routes;
+    return set.warnings().stream()
+            .map(line -> "livekit-routes: warning: " + line + "\n")
+            .collect(joining())
+        + "livekit-routes: the settings and "
+        + routes
+        + " routes are fine";
   }
 
   /** Draws a set, as a flowchart in Mermaid; starts nothing. */
@@ -77,10 +86,11 @@ final class RouteSetLoader {
 
   private RouteSet load(RouteFiles files, boolean consumers) {
     Loading loading = new Loading(files);
+    List<RouteError> warnings;
     try {
       loading.main.configure().withAutoStartup(consumers);
       loading.main.init();
-      ModelCheck.check(loading.main.getCamelContext(), files);
+      warnings = ModelCheck.check(loading.main.getCamelContext(), files);
       ErrorTableReach.limit(loading.main.getCamelContext());
       loading.main.start();
     } catch (Exception | LinkageError e) {
@@ -90,7 +100,7 @@ final class RouteSetLoader {
         loading.main.stop();
       }
     }
-    return new RouteSet(services, files, loading.main, loading.http, loading.consumers);
+    return new RouteSet(services, files, loading.main, loading.http, loading.consumers, warnings);
   }
 
   private final class Loading implements CamelConfiguration {

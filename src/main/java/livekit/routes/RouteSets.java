@@ -49,6 +49,7 @@ final class RouteSets implements AutoCloseable {
     } catch (Exception e) {
       throw LoadFailure.refusal(e, first.context(), first.files());
     }
+    warn(first);
   }
 
   /** Serves what changes in the directories from now on. */
@@ -103,11 +104,16 @@ final class RouteSets implements AutoCloseable {
           "Serving the routes of {}; changed: {}",
           serving.version(),
           String.join(", ", files.changedSince(before.files())));
+      warn(serving);
     } catch (RoutesRefusedException e) {
       refuse(e.errors());
     } catch (SettingException e) {
       refuse(List.of(new RouteError("", 0, e.getMessage())));
     }
+  }
+
+  private static void warn(RouteSet set) {
+    set.warnings().forEach(warning -> LOG.warn("{}", warning));
   }
 
   private SchemaCheck schema() {

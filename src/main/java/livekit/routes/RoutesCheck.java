@@ -28,14 +28,11 @@ final class RoutesCheck extends MainListenerSupport {
    * Checks the settings and the routes.
    *
    * @param main one that has not started; it is stopped again
-   * @return that they are fine
+   * @return a line for each warning, and that they are fine
    * @throws Exception what {@link StartFailure} explains
    */
   String check(Main main) throws Exception {
-    return ask(
-        main,
-        (loader, files) ->
-            "livekit-routes: the settings and " + loader.check(files) + " routes are fine");
+    return ask(main, RouteSetLoader::check);
   }
 
   /**

@@ -13,15 +13,19 @@ public final class ModelCheck {
    *
    * @param context loaded and not started
    * @param files what it has loaded
+   * @return what is dangerous, and served all the same
    * @throws RoutesRefusedException something is
    */
-  public static void check(CamelContext context, RouteFiles files) {
+  public static List<RouteError> check(CamelContext context, RouteFiles files) {
     RouteModel model = new RouteModel(context, files);
     List<RouteError> errors = new ArrayList<>(IdCheck.errors(files));
     errors.addAll(new LinkCheck(model).errors());
     errors.addAll(new StepCheck(context).errors(model.steps()));
+    HttpCallCheck http = new HttpCallCheck(context, model);
+    errors.addAll(http.errors());
     if (!errors.isEmpty()) {
       throw new RoutesRefusedException(errors);
     }
+    return http.warnings();
   }
 }

@@ -55,10 +55,7 @@ final class RouteModel {
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (RouteDefinition route : routes()) {
-      // Camel has put what holds for all of them into each.
-      List<ProcessorDefinition<?>> own = new ArrayList<>(route.getOutputs());
-      own.removeIf(node -> isCommon(node, route));
-      add(steps, route.getRouteId(), own);
+      add(steps, route.getRouteId(), stepsOf(route));
     }
     for (RouteConfigurationDefinition common : model.getRouteConfigurationDefinitions()) {
       List<ProcessorDefinition<?>> nodes = new ArrayList<>(common.getOnExceptions());
@@ -69,6 +66,19 @@ final class RouteModel {
       add(steps, nameOf(nodes), nodes);
     }
     return steps;
+  }
+
+  /** The steps of a route that are in no other step. */
+  List<ProcessorDefinition<?>> stepsOf(RouteDefinition route) {
+    // Camel has put what holds for all of them into each.
+    List<ProcessorDefinition<?>> own = new ArrayList<>(route.getOutputs());
+    own.removeIf(node -> isCommon(node, route));
+    return own;
+  }
+
+  /** A step of a route. */
+  Step step(RouteDefinition route, ProcessorDefinition<?> node) {
+    return new Step(route.getRouteId(), node, lines);
   }
 
   /** The error of a whole route. */
