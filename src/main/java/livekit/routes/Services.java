@@ -169,6 +169,7 @@ final class Services implements AutoCloseable {
     beans.put("livekitCredentials", credentials);
     beans.put("livekit", LiveKitConnection.of(settings.livekit()));
     beans.put("httpEdge", http);
+    beans.put("unreadAnswers", http.unreadAnswers());
     addTokens(settings);
     addWebhooks(settings, webhooks);
   }

@@ -26,19 +26,25 @@ import org.apache.camel.support.http.HttpUtil;
  *
  * <p>It tells {@link RequestLimit} which exchange a request has become, and keeps its {@link
  * PathParameters}. An answer is written whole: what a route leaves in the body is converted to
- * bytes.
+ * bytes. It counts for its tenant until it is written ({@link UnreadAnswers}).
  */
 final class EdgeConsumer extends VertxPlatformHttpConsumer {
   private final Executor workers;
+  private final UnreadAnswers unread;
+  private final Handler<RoutingContext> overloaded;
 
   EdgeConsumer(
       PlatformHttpEndpoint endpoint,
       Processor route,
       List<Handler<RoutingContext>> handlers,
       String router,
-      Executor workers) {
+      Executor workers,
+      UnreadAnswers unread,
+      Handler<RoutingContext> overloaded) {
     super(endpoint, route, handlers, router);
     this.workers = workers;
+    this.unread = unread;
+    this.overloaded = overloaded;
   }
 
   @Override
@@ -114,16 +120,22 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
       Object body = message.getBody();
       int status = HttpUtil.determineResponseCode(exchange, body);
       byte[] bytes = body == null ? new byte[0] : message.getMandatoryBody(byte[].class);
-      HttpServerResponse response = ctx.response();
-      if (!response.ended()) {
-        response.setStatusCode(status);
-        message.getHeaders().forEach((name, value) -> write(name, value, exchange, response));
-        // Camel's filter holds it back, since most often it is that of the request.
-        String type = MessageHelper.getContentType(message);
-        if (type != null) {
-          response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-        }
-        response.end(Buffer.buffer(bytes));
+      Object tenant = exchange.getVariable("tenant");
+      if (ctx.response().ended()) {
+        return;
+      }
+      if (!unread.take(tenant, bytes.length)) {
+        overloaded.handle(ctx);
+        return;
+      }
+      try {
+        writeHead(status, exchange, ctx.response());
+        ctx.response()
+            .end(Buffer.buffer(bytes))
+            .onComplete(end -> unread.written(tenant, bytes.length));
+      } catch (RuntimeException e) {
+        unread.written(tenant, bytes.length);
+        throw e;
       }
     } catch (Exception e) {
       getExceptionHandler().handleException("An answer cannot be written", exchange, e);
@@ -131,6 +143,17 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     } finally {
       doneUoW(exchange);
       releaseExchange(exchange, false);
+    }
+  }
+
+  private void writeHead(int status, Exchange exchange, HttpServerResponse response) {
+    Message message = exchange.getMessage();
+    response.setStatusCode(status);
+    message.getHeaders().forEach((name, value) -> write(name, value, exchange, response));
+    // Camel's filter holds it back, since most often it is that of the request.
+    String type = MessageHelper.getContentType(message);
+    if (type != null) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, type);
     }
   }
 

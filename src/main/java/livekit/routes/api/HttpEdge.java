@@ -65,6 +65,7 @@ public final class HttpEdge implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Workers workers = new Workers();
   private final HttpServer server;
+  private final UnreadAnswers unreadAnswers = new UnreadAnswers();
   private final OpenConnections connections = new OpenConnections(OpenConnections.Bounds.DEFAULT);
   private final RequestLimit limit =
       new RequestLimit(MAX_UNDER_WAY, MAX_BYTES_UNDER_WAY, this::refuseOverload);
@@ -100,6 +101,11 @@ public final class HttpEdge implements AutoCloseable {
   /** The threads that requests run on. */
   public Executor workers() {
     return workers;
+  }
+
+  /** What tenants have not read yet of the answers on this port. */
+  public UnreadAnswers unreadAnswers() {
+    return unreadAnswers;
   }
 
   /** Makes the platform-http consumers of a context register with a router of their own. */
@@ -276,7 +282,9 @@ public final class HttpEdge implements AutoCloseable {
           new LastResort(route, problems),
           getHandlers(),
           VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()),
-          workers);
+          workers,
+          unreadAnswers,
+          HttpEdge.this::refuseOverload);
     }
   }
 }
