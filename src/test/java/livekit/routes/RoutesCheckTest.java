@@ -35,13 +35,13 @@ class RoutesCheckTest {
   @Test
   void findsEveryErrorOfEveryFileAtOnce() throws IOException {
     EditedRoutes routes = EditedRoutes.at(directory.resolve("routes"));
-    routes.edit("list-rooms", "setBody:", "setBoody:");
+    routes.edit("create-room", "setBody:", "setBoody:");
     routes.edit("answer-token", "- marshal:", "- marshall:");
     assertThatThrownBy(() -> check(routes.directory()))
         .isInstanceOf(RoutesRefusedException.class)
         .hasMessageStartingWith(routes.file("answer-token") + ":")
         .hasMessageContaining(
-            "\n" + routes.file("list-rooms") + ":13: steps: setBoody is not known here")
+            "\n" + routes.file("create-room") + ":12: steps: setBoody is not known here")
         .extracting(e -> e.getMessage().lines().count())
         .isEqualTo(2L);
   }
