@@ -43,6 +43,11 @@ public final class RunningGateway implements AutoCloseable {
     return new RunningGateway(settings, Map.of(name, bean));
   }
 
+  /** Starts a gateway with more beans than those that the routes know, or others of their names. */
+  public static RunningGateway replacing(Map<String, String> settings, Map<String, Object> beans) {
+    return new RunningGateway(settings, beans);
+  }
+
   /** Starts a gateway with more settings than these; null takes one away. */
   public static RunningGateway with(Map<String, String> settings, String... more) {
     Map<String, String> all = new HashMap<>(settings);

@@ -2,12 +2,16 @@ package livekit.routes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -16,9 +20,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.http.HttpUtil;
+import org.apache.camel.util.CollectionHelper;
 
 /**
  * A consumer whose requests hold no thread while a step of their route waits. Camel's own blocks
@@ -49,6 +55,10 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
   @Override
   protected void handleRequest(RoutingContext ctx) {
+    if (isSuspended()) {
+      ctx.fail(503);
+      return;
+    }
     Exchange exchange = createExchange(false);
     exchange.setPattern(ExchangePattern.InOut);
     processHttpRequest(exchange, ctx)
@@ -72,6 +82,37 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     return super.processHttpRequest(exchange, ctx);
   }
 
+  /**
+   * What Camel's consumer does where it cannot be called: the fields of a form are headers and the
+   * body, its files are attachments, and a body of the length 0 is not null.
+   */
+  private void readBody(Message message, RoutingContext ctx) throws IOException {
+    if (!ctx.request().isExpectMultipart()) {
+      if (message.getBody() == null
+          && ctx.request().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+        message.setBody(Buffer.buffer());
+      }
+      return;
+    }
+    HeaderFilterStrategy filter = getEndpoint().getHeaderFilterStrategy();
+    MultiMap fields = ctx.request().formAttributes();
+    Map<String, Object> body = new HashMap<>();
+    for (String name : fields.names()) {
+      for (String value : fields.getAll(name)) {
+        if (!filter.applyFilterToExternalHeaders(name, value, message.getExchange())) {
+          CollectionHelper.appendEntry(message.getHeaders(), name, value);
+          CollectionHelper.appendEntry(body, name, value);
+        }
+      }
+    }
+    if (!body.isEmpty() && getEndpoint().isPopulateBodyWithForm()) {
+      message.setBody(body);
+    }
+    if (ctx.request().getHeader(HttpHeaders.CONTENT_TYPE).startsWith("multipart/")) {
+      populateAttachments(Uploads.store(ctx, message.getExchange()), message);
+    }
+  }
+
   @Override
   protected Future<Void> populateCamelMessage(
       RoutingContext ctx, Exchange exchange, Message message) {
@@ -93,21 +134,19 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
    * forms, streams, proxies and bodies that nobody reads.
    */
   private boolean canWait(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return request.query() == null
         // A decoder of queries takes what follows it for one, too.
         && request.uri().indexOf('#') < 0
         && getEndpoint().isUseBodyHandler()
         && !getEndpoint().isUseStreaming()
         && !getEndpoint().isHttpProxy()
-        && (type == null
-            || !type.startsWith("multipart/")
-                && !type.startsWith("application/x-www-form-urlencoded"));
+        && !request.isExpectMultipart();
   }
 
   private void route(Exchange exchange, RoutingContext ctx) {
     try {
       createUoW(exchange);
+      readBody(exchange.getMessage(), ctx);
     } catch (Exception e) {
       exchange.setException(e);
     }
@@ -129,7 +168,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         return;
       }
       try {
-        writeHead(status, exchange, ctx.response());
+        writeHead(status, exchange, ctx);
         ctx.response()
             .end(Buffer.buffer(bytes))
             .onComplete(end -> unread.written(tenant, bytes.length));
@@ -146,10 +185,18 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     }
   }
 
-  private void writeHead(int status, Exchange exchange, HttpServerResponse response) {
+  private void writeHead(int status, Exchange exchange, RoutingContext ctx) {
     Message message = exchange.getMessage();
+    HttpServerResponse response = ctx.response();
     response.setStatusCode(status);
-    message.getHeaders().forEach((name, value) -> write(name, value, exchange, response));
+    message
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (!ctx.pathParams().containsKey(name)) {
+                write(name, value, exchange, response);
+              }
+            });
     // Camel's filter holds it back, since most often it is that of the request.
     String type = MessageHelper.getContentType(message);
     if (type != null) {

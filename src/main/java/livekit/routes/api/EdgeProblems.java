@@ -83,7 +83,7 @@ final class EdgeProblems {
           if (status == 405) {
             ctx.response().putHeader(HttpHeaders.ALLOW, allowed(router, ctx.normalizedPath()));
           }
-          write(ctx.response(), new Problem(status, code, detail, 0));
+          write(ctx.response(), new Problem(status, code, detail, status == 503 ? 1 : 0));
         });
   }
 

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -64,6 +63,7 @@ public final class HttpEdge implements AutoCloseable {
   private final EdgeProblems problems = new EdgeProblems();
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final Workers workers = new Workers();
+  private final Uploads uploads = new Uploads();
   private final HttpServer server;
   private final UnreadAnswers unreadAnswers = new UnreadAnswers();
   private final OpenConnections connections = new OpenConnections(OpenConnections.Bounds.DEFAULT);
@@ -88,6 +88,8 @@ public final class HttpEdge implements AutoCloseable {
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(MAX_HEADERS)
+                    // The bound of the body is theirs, too.
+                    .setMaxFormAttributeSize(-1)
                     // Nobody needs it without TLS, and closing one request would end its siblings.
                     .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS)
@@ -122,7 +124,7 @@ public final class HttpEdge implements AutoCloseable {
     context.getRegistry().bind("http-edge", configuration);
     context.getRegistry().bind(name, new EdgeRouter(unused, vertx, router, name));
     VertxPlatformHttpEngine engine = new EdgeEngine();
-    engine.setHandlers(List.of(this::refuseWhileStopping, limit));
+    engine.setHandlers(List.of(Uploads::check, this::refuseWhileStopping, limit));
     context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     return routes;
   }
@@ -188,6 +190,7 @@ public final class HttpEdge implements AutoCloseable {
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
     workers.shutdown();
+    uploads.close();
   }
 
   private void handle(HttpServerRequest request) {
@@ -233,8 +236,10 @@ public final class HttpEdge implements AutoCloseable {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (type != null) {
       int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
-      String media = type.substring(0, end).strip().toLowerCase(Locale.ROOT);
-      request.headers().set(HttpHeaders.CONTENT_TYPE, media + type.substring(end));
+      String normal = type.substring(0, end).strip().toLowerCase(Locale.ROOT) + type.substring(end);
+      if (!normal.equals(type)) {
+        request.headers().set(HttpHeaders.CONTENT_TYPE, normal);
+      }
     } else if (hasNoBody(request)) {
       request.headers().set(HttpHeaders.CONTENT_TYPE, NO_BODY);
     }
@@ -247,7 +252,7 @@ public final class HttpEdge implements AutoCloseable {
         && (length == null || length.equals("0"));
   }
 
-  /** A router whose bodies are bounded, and which stores no uploads on disk. */
+  /** A router whose bodies are bounded. */
   private final class EdgeRouter extends VertxPlatformHttpRouter {
     EdgeRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
       super(server, vertx, router, name);
@@ -255,8 +260,8 @@ public final class HttpEdge implements AutoCloseable {
 
     @Override
     public Handler<RoutingContext> bodyHandler() {
-      Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
-      Handler<RoutingContext> webhook = BodyHandler.create(false).setBodyLimit(MAX_WEBHOOK);
+      Handler<RoutingContext> body = uploads.reader(MAX_BODY);
+      Handler<RoutingContext> webhook = uploads.reader(MAX_WEBHOOK);
       return ctx -> {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
         // A caller that cannot sign as LiveKit does gets the small bound. A media type that cannot
