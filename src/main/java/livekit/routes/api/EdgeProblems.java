@@ -14,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Answers the requests that never reach a route. Vert.x would answer them with an empty body, or
@@ -91,8 +92,8 @@ final class EdgeProblems {
    * RFC 9110, section 15.5.6, wants them in the answer; Vert.x keeps to itself what it has matched.
    */
   private static String allowed(Router router, String path) {
-    return router.getRoutes().stream()
-        .filter(route -> route.methods() != null && leadsTo(route, path))
+    return routesTo(router, path)
+        .filter(route -> route.methods() != null)
         .flatMap(route -> route.methods().stream())
         .map(HttpMethod::name)
         .distinct()
@@ -100,7 +101,16 @@ final class EdgeProblems {
         .collect(Collectors.joining(", "));
   }
 
+  /** The routes of a path, whatever their method: null is every method. */
+  static Stream<Route> routesTo(Router router, String path) {
+    return router.getRoutes().stream()
+        .filter(route -> route.getPath() != null && leadsTo(route, path));
+  }
+
   private static boolean leadsTo(Route route, String path) {
+    if (!route.isExactPath()) {
+      return path.startsWith(route.getPath());
+    }
     String[] expected = route.getPath().split("/", -1);
     String[] given = path.replaceFirst("/$", "").split("/", -1);
     return expected.length == given.length

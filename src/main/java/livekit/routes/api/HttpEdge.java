@@ -88,7 +88,7 @@ public final class HttpEdge implements AutoCloseable {
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(MAX_HEADERS)
-                    // The bound of the body is theirs, too.
+                    // A field is bounded by the body that it is in.
                     .setMaxFormAttributeSize(-1)
                     // Nobody needs it without TLS, and closing one request would end its siblings.
                     .setHttp2ClearTextEnabled(false)
@@ -221,8 +221,8 @@ public final class HttpEdge implements AutoCloseable {
               ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
               ctx.next();
             });
-    if (!settings.corsAllowedOrigins().isEmpty()) {
-      router.route().handler(new AllowedOrigins(settings.corsAllowedOrigins()));
+    if (!settings.cors().origins().isEmpty()) {
+      router.route().handler(new AllowedOrigins(settings.cors(), router));
     }
     return routes;
   }

@@ -2,7 +2,6 @@ package livekit.routes.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,23 +13,13 @@ import java.util.regex.Pattern;
  * @param port the public port; 0 is any free one
  * @param managementHost the address of the management port
  * @param managementPort the port of health and metrics; 0 is any free one
- * @param corsAllowedOrigins origins in the form that browsers send, or {@code *} alone; may be
- *     empty
+ * @param cors which web pages may call
  */
 public record HttpSettings(
-    String host,
-    int port,
-    String managementHost,
-    int managementPort,
-    List<String> corsAllowedOrigins) {
+    String host, int port, String managementHost, int managementPort, CorsSettings cors) {
   private static final String THIS_MACHINE = "127.0.0.1";
   private static final Pattern NAME_OR_IPV4 = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]*");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){1,3}");
-
-  /** Copies the list. */
-  public HttpSettings {
-    corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
-  }
 
   static HttpSettings read(PlainSettings plain, boolean dev) {
     String host = host(plain, "HTTP_HOST", dev ? THIS_MACHINE : "0.0.0.0");
@@ -40,12 +29,7 @@ public record HttpSettings(
     if (port == managementPort && port != 0) {
       throw new SettingException("MANAGEMENT_PORT", "expected another port than HTTP_PORT");
     }
-    List<String> origins =
-        plain
-            .text("CORS_ALLOWED_ORIGINS")
-            .map(text -> Origins.parse("CORS_ALLOWED_ORIGINS", text))
-            .orElse(List.of());
-    return new HttpSettings(host, port, managementHost, managementPort, origins);
+    return new HttpSettings(host, port, managementHost, managementPort, CorsSettings.read(plain));
   }
 
   private static String host(PlainSettings plain, String name, String byDefault) {

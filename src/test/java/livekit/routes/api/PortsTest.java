@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
+import livekit.routes.settings.CorsSettings;
 import livekit.routes.settings.HttpSettings;
 import livekit.routes.settings.SettingException;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class PortsTest {
 
   @Test
   void namesTheHostOfTheManagementPortThatIsNotThisMachine() {
-    HttpSettings elsewhere = new HttpSettings(HOST, 0, "192.0.2.1", 0, List.of());
+    HttpSettings elsewhere = new HttpSettings(HOST, 0, "192.0.2.1", 0, CorsSettings.NONE);
     assertThatThrownBy(() -> Ports.requireFree(elsewhere, true))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("MANAGEMENT_HOST: ");
@@ -51,6 +51,6 @@ class PortsTest {
   }
 
   private static HttpSettings http(String host, int port, int managementPort) {
-    return new HttpSettings(host, port, HOST, managementPort, List.of());
+    return new HttpSettings(host, port, HOST, managementPort, CorsSettings.NONE);
   }
 }

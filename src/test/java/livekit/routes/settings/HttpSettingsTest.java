@@ -14,7 +14,7 @@ class HttpSettingsTest {
     assertThat(http.host()).isEqualTo("0.0.0.0");
     assertThat(http.port()).isEqualTo(8080);
     assertThat(http.managementPort()).isEqualTo(9876);
-    assertThat(http.corsAllowedOrigins()).isEmpty();
+    assertThat(http.cors()).isEqualTo(CorsSettings.NONE);
     assertThat(Given.dev().settings().http().host()).isEqualTo("127.0.0.1");
   }
 
@@ -85,7 +85,8 @@ class HttpSettingsTest {
                         + "http://c:80,http://d:443,http://[::1]:5173,https://a.example")
                 .settings()
                 .http()
-                .corsAllowedOrigins())
+                .cors()
+                .origins())
         .containsExactly(
             "https://a.example",
             "http://localhost:3000",
@@ -93,8 +94,45 @@ class HttpSettingsTest {
             "http://c",
             "http://d:443",
             "http://[::1]:5173");
-    assertThat(Given.plain("CORS_ALLOWED_ORIGINS", "*").settings().http().corsAllowedOrigins())
+    assertThat(Given.plain("CORS_ALLOWED_ORIGINS", "*").settings().http().cors().origins())
         .containsExactly("*");
+  }
+
+  @Test
+  void readsOriginsOfAppsAndExtensions() {
+    String text = "capacitor://localhost,Tauri://localhost:1420,moz-extension://2C127FA4-62c7";
+    assertThat(Given.plain("CORS_ALLOWED_ORIGINS", text).settings().http().cors().origins())
+        .containsExactly(
+            "capacitor://localhost", "tauri://localhost:1420", "moz-extension://2c127fa4-62c7");
+  }
+
+  @Test
+  void readsNamesOfHeaders() {
+    for (String name : new String[] {"CORS_ALLOWED_HEADERS", "CORS_EXPOSED_HEADERS"}) {
+      CorsSettings cors = Given.plain(name, "X-A, x-b,x-a").settings().http().cors();
+      assertThat(name.contains("ALLOWED") ? cors.allowedHeaders() : cors.exposedHeaders())
+          .containsExactly("x-a", "x-b");
+      for (String text : new String[] {"*", "x-*", "x a", "x-a,", "x:a", "x-ä"}) {
+        assertThat(Given.plain(name, text).refusalOf(name)).contains("names of headers");
+      }
+    }
+  }
+
+  @Test
+  void refusesCredentialsForEveryPage() {
+    assertThat(
+            Given.plain("CORS_ALLOWED_ORIGINS", "*")
+                .with("CORS_ALLOW_CREDENTIALS", "true")
+                .refusalOf("CORS_ALLOW_CREDENTIALS"))
+        .contains("cannot be true where CORS_ALLOWED_ORIGINS is *");
+    assertThat(
+            Given.plain("CORS_ALLOWED_ORIGINS", "https://a.example")
+                .with("CORS_ALLOW_CREDENTIALS", "true")
+                .settings()
+                .http()
+                .cors()
+                .credentials())
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -112,7 +150,13 @@ class HttpSettingsTest {
         "https://a.example:65536",
         "https://*.a.example",
         "https://a_b.example",
-        "capacitor://localhost",
+        "capacitor://",
+        "capacitor://localhost/x",
+        "capacitor:localhost",
+        "capacitor://localhost:65536",
+        "capacitor://*",
+        "file:///",
+        "localhost:3000",
         "null",
         "*,https://a.example",
         "https://a.example,",
