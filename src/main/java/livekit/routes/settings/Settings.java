@@ -73,8 +73,8 @@ public record Settings(
     warnings.addAll(claims.warnings());
     if (auth.configured() && !auth.demo() && settings.text("AUTH_QUERY_API_KEY").isEmpty()) {
       warnings.add(
-          "AUTH_QUERY_API_KEY is not set: a secret may come as ?api_key=, and URLs end up in the"
-              + " logs of proxies; set false where no caller needs it, or true");
+          "AUTH_QUERY_API_KEY is not set: callers may send a secret in the URL, and URLs end up in"
+              + " the logs of proxies; set false where no caller needs it, or true");
     }
     boolean anonymousRooms = anonymousRooms(settings, auth);
     if (anonymousRooms) {
