@@ -46,6 +46,11 @@ public final class TestWebhook {
     return new TestWebhook(body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Any bytes. */
+  public static TestWebhook of(byte[] body) {
+    return new TestWebhook(body);
+  }
+
   /** Signed with another key. */
   public TestWebhook by(String otherKey, String otherSecret) {
     key = otherKey;

@@ -1,6 +1,7 @@
 package livekit.routes.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,8 +19,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
  * <p>Jackson's defaults guess what was meant; here a guess could give a room away. So 5 is not
  * {@code "5"}, nothing may follow the value, no key may come twice (RFC 8259, section 4, leaves the
  * meaning open, and LiveKit's reader may take the other one), and nesting ends at {@value
- * #MAX_DEPTH}. Unknown members are ignored, so that newer clients can talk to older gateways. A
- * record is read from an object only; a bare {@code null} is refused.
+ * #MAX_DEPTH}, and bytes are UTF-8. Unknown members are ignored, so that newer clients can talk to
+ * older gateways. A record is read from an object only; a bare {@code null} is refused.
  *
  * <p>Numbers in a tree keep all their digits: room metadata is written back with other people's
  * numbers in it.
@@ -31,12 +32,11 @@ public final class StrictJson {
 
   /** A new mapper. It is safe for use by many threads; make one and keep it. */
   public static ObjectMapper mapper() {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
+    JsonFactoryBuilder settings = new JsonFactoryBuilder();
+    settings
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+    JsonFactory factory = new Utf8JsonFactory(settings);
     return JsonMapper.builder(factory)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
