@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import livekit.routes.api.ManagementServer;
 import livekit.routes.api.PortInUseException;
 import livekit.routes.api.Ports;
 import livekit.routes.flow.RouteDirectories;
@@ -85,7 +86,21 @@ public final class Gateway extends MainListenerSupport implements CamelConfigura
     properties.addOverrideProperty("camel.management.host", http.managementHost());
     properties.addOverrideProperty("camel.management.port", String.valueOf(http.managementPort()));
     String management = plain(main.getCamelContext(), "camel.management.enabled");
-    Ports.requireFree(http, !"false".equals(management));
+    boolean managed = !"false".equals(management);
+    Ports.requireFree(http, managed);
+    if (managed) {
+      addTo(
+          main.getCamelContext(),
+          new ManagementServer(http.managementHost(), http.managementPort()));
+    }
+  }
+
+  private static void addTo(CamelContext context, ManagementServer server) {
+    try {
+      context.addService(server);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

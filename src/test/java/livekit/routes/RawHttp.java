@@ -26,9 +26,14 @@ final class RawHttp implements AutoCloseable {
 
   /** Connects. */
   RawHttp(RunningGateway gateway) throws IOException {
-    URI url = URI.create(gateway.url("/"));
+    this(URI.create(gateway.url("/")));
+  }
+
+  /** Connects to the host and port of a URL. */
+  RawHttp(URI url) throws IOException {
     socket = new Socket(url.getHost(), url.getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
   }
 
   /** The answer to a request on a connection of its own. */
@@ -44,6 +49,17 @@ final class RawHttp implements AutoCloseable {
     socket.getOutputStream().write(wire.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
     return this;
+  }
+
+  /** Sends bytes as they are. */
+  RawHttp sendBytes(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** All that comes until the gateway closes the connection. */
+  String readToEnd() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** The next answer, interim ones too; its body must have a Content-Length. */

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -40,17 +39,18 @@ final class EdgeProblems {
     answer(router, 503, "overloaded", "The service cannot take the request now.");
   }
 
-  /** Answers what cannot be parsed, and so has no path to be routed by, and closes. */
-  void refuse(HttpServerRequest request) {
-    Throwable cause = request.decoderResult().cause();
-    Problem problem = new Problem(400, "invalid_request", UNREADABLE, 0);
+  /**
+   * The problem of a request that cannot be read, and so has no path to be routed by.
+   *
+   * @param cause what Netty says of its head; null where it says nothing, and for a body
+   */
+  static Problem unreadable(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
-      problem = new Problem(414, "request_too_large", LONG_HEAD, 0);
+      return new Problem(414, "request_too_large", LONG_HEAD, 0);
     } else if (cause instanceof TooLongHttpHeaderException) {
-      problem = new Problem(431, "request_too_large", LONG_HEAD, 0);
+      return new Problem(431, "request_too_large", LONG_HEAD, 0);
     }
-    write(request.response(), problem);
-    request.connection().close();
+    return new Problem(400, "invalid_request", UNREADABLE, 0);
   }
 
   /** Answers with a problem, where nothing was answered yet. */

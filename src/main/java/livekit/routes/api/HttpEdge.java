@@ -83,21 +83,25 @@ public final class HttpEdge implements AutoCloseable {
   public HttpEdge(HttpSettings settings, Predicate<String> webhooks) {
     this.settings = settings;
     this.webhooks = webhooks;
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxHeaderSize(MAX_HEADERS)
+            // A field is bounded by the body that it is in.
+            .setMaxFormAttributeSize(-1)
+            // Nobody needs it without TLS, and closing one request would end its siblings.
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS);
     this.server =
         vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setMaxHeaderSize(MAX_HEADERS)
-                    // A field is bounded by the body that it is in.
-                    .setMaxFormAttributeSize(-1)
-                    // Nobody needs it without TLS, and closing one request would end its siblings.
-                    .setHttp2ClearTextEnabled(false)
-                    .setIdleTimeout(IDLE_SECONDS)
-                    .setIdleTimeoutUnit(TimeUnit.SECONDS))
+            .createHttpServer(options)
             // Vert.x has no other way to what its connections hold than their channels.
-            .connectionHandler(opened -> connections.opened(((ConnectionBase) opened).channel()))
-            .requestHandler(this::handle)
-            .invalidRequestHandler(problems::refuse);
+            .connectionHandler(
+                RequestGuard.on(
+                    options,
+                    problems,
+                    opened -> connections.opened(((ConnectionBase) opened).channel())))
+            .requestHandler(this::handle);
   }
 
   /** The threads that requests run on. */
