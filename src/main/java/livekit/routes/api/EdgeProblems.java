@@ -82,7 +82,13 @@ final class EdgeProblems {
         status,
         ctx -> {
           if (status == 405) {
-            ctx.response().putHeader(HttpHeaders.ALLOW, allowed(router, ctx.normalizedPath()));
+            String allowed = allowed(router, ctx.request().path());
+            if (allowed.isEmpty()) {
+              // A slash at the end, which Vert.x leaves out.
+              ctx.fail(404);
+              return;
+            }
+            ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
           }
           write(ctx.response(), new Problem(status, code, detail, status == 503 ? 1 : 0));
         });
@@ -112,10 +118,16 @@ final class EdgeProblems {
       return path.startsWith(route.getPath());
     }
     String[] expected = route.getPath().split("/", -1);
-    String[] given = path.replaceFirst("/$", "").split("/", -1);
+    String[] given = path.split("/", route.isExactPath() ? -1 : expected.length);
+    int last = expected.length - 1;
     return expected.length == given.length
-        && IntStream.range(0, given.length)
-            .allMatch(i -> expected[i].startsWith(":") || expected[i].equals(given[i]));
+        && IntStream.range(0, last).allMatch(i -> isAt(expected[i], given[i]))
+        && (isAt(expected[last], given[last])
+            || !route.isExactPath() && given[last].startsWith(expected[last].replace("*", "")));
+  }
+
+  private static boolean isAt(String expected, String given) {
+    return expected.startsWith(":") || expected.equals(given);
   }
 
   /** A connection that ends within a body fails without a status, and nobody reads an answer. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -119,6 +120,7 @@ public final class HttpEdge implements AutoCloseable {
     EdgeRoutes routes = newRoutes();
     Router router = routes.router();
     problems.answerFor(router);
+    router.route().handler(PathForm::check);
 
     String name = VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER);
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
@@ -256,10 +258,15 @@ public final class HttpEdge implements AutoCloseable {
         && (length == null || length.equals("0"));
   }
 
-  /** A router whose bodies are bounded. */
+  /** A router that knows one form of a path, and whose bodies are bounded. */
   private final class EdgeRouter extends VertxPlatformHttpRouter {
     EdgeRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
       super(server, vertx, router, name);
+    }
+
+    @Override
+    public Route route(String path) {
+      return PathForm.exact(super.route(path), path);
     }
 
     @Override

@@ -11,32 +11,12 @@ import org.apache.camel.Exchange;
  */
 public final class PathParameters {
   private static final String KEPT = PathParameters.class.getName();
-  private static final String RESOLVED = KEPT + ".resolved";
 
   private PathParameters() {}
 
   /** Keeps the parameters of the path that has led to a route. */
   static void keep(RoutingContext ctx, Exchange exchange) {
     exchange.setProperty(KEPT, Map.copyOf(ctx.pathParams()));
-    exchange.setProperty(RESOLVED, isResolved(ctx.request().path(), ctx.normalizedPath()));
-  }
-
-  /**
-   * Whether the path that led to the route is what is left of a longer one: of {@code a/b/..} or
-   * {@code a/./b}, resolved here or (then a slash is left at its end) by the caller's library. A
-   * parameter of it may be another than the caller means.
-   */
-  public static boolean areResolved(Exchange exchange) {
-    return Boolean.TRUE.equals(exchange.getProperty(RESOLVED));
-  }
-
-  private static boolean isResolved(String path, String normalized) {
-    return normalized.endsWith("/")
-        || !normalized.equals(path) && slashes(path) != slashes(normalized);
-  }
-
-  private static long slashes(String path) {
-    return path.chars().filter(c -> c == '/').count();
   }
 
   /**
