@@ -184,9 +184,29 @@ class AuthServiceEdgeTest {
   }
 
   @Test
-  void asksNobodyAboutARequestThatIsNotValid() {
+  void asksNobodyAboutABodyThatIsNoJson() {
+    assertProblem(
+        gateway.token("Bearer acme-token", "{"),
+        "invalid_request",
+        "The body must be valid JSON in UTF-8, with no key twice in one object.");
+    assertThat(service.questions()).isEmpty();
+  }
+
+  @Test
+  void asksBeforeTheFieldsAreLookedAt() {
+    assertProblem(gateway.token("Bearer x", "{}"), "invalid_credentials");
     assertProblem(
         gateway.token("Bearer acme-token", "{}"), "invalid_request", "room_name is required");
-    assertThat(service.questions()).isEmpty();
+  }
+
+  @Test
+  void leavesTheBodyToTheOtherEndpointsToo() {
+    assertProblem(
+        Http.post(
+            gateway.url("/livekit/rooms/r/participants/i/mute"),
+            "Bearer acme-token",
+            "{\"muted\":true}"),
+        "invalid_request",
+        "track_sid is required");
   }
 }

@@ -82,10 +82,19 @@ class ParticipantsEdgeTest {
         "{\"data\":\"\",\"topic\":\"\\ud800\"}|topic must be well-formed Unicode text",
         "{\"data\":\"\",\"destination_identities\":\"ann\"}|destination_identities must be an array of strings",
         "{\"data\":\"\",\"destination_identities\":[5]}|destination_identities must be an array of strings",
-        "{\"data\":\"\",\"destination_identities\":[null]}|destination_identities is required"
+        "{\"data\":\"\",\"destination_identities\":[null]}|destination_identities must be at most 1000 names, each not blank, of at most 256 UTF-8 bytes and without U+0000"
       })
   void refusesAMessageThatIsNone(String body, String detail) throws IOException {
     assertInvalid(DATA, body, detail);
+  }
+
+  @Test
+  void refusesMoreThan1000Identities() throws IOException {
+    assertInvalid(
+        DATA,
+        "{\"data\":\"\",\"destination_identities\":[\"a\"%s]}".formatted(",\"a\"".repeat(1000)),
+        "destination_identities must be at most 1000 names, each not blank, of at most 256 UTF-8"
+            + " bytes and without U+0000");
   }
 
   @ParameterizedTest

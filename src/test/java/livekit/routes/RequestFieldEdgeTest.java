@@ -6,6 +6,8 @@ import static livekit.routes.TokenBody.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,13 +82,32 @@ class RequestFieldEdgeTest {
           "participant_attributes":{"a":1}   | participant_attributes must be an object whose values are strings
           "participant_attributes":{"a":null} | participant_attributes must be an object whose values are strings
           "participant_attributes":{"a":"\\udc00"} | participant_attributes must have values of well-formed Unicode text
-          "participant_attributes":{"\\ud800":"a"} | participant_attributes must have keys of well-formed Unicode text
+          "participant_attributes":{"\\ud800":"a"} | The body must be valid JSON in UTF-8, with no key twice in one object.
           "room_config":5                    | room_config must be an object
           "room_config":"evil"               | room_config must be an object
           "room_config":[]                   | room_config must be an object
           """)
   void thatIsOptionalHasItsTypeToo(String member, String detail) {
     assertInvalid(body(member), detail);
+  }
+
+  @Test
+  void hasAtMost1000Entries() {
+    String members = "\"participant_attributes\":%s";
+    String agent = "\"room_config\":{\"agents\":[{\"attributes\":%s}]}";
+    assertThat(postAnonymously(body(members.formatted(texts(1000)))).statusCode()).isEqualTo(200);
+    assertInvalid(
+        body(members.formatted(texts(1001))),
+        "participant_attributes must have at most 1000 entries");
+    assertInvalid(
+        body(agent.formatted(texts(1001))),
+        "room_config.agents.attributes must have at most 1000 entries");
+  }
+
+  private static String texts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"" + i + "\":\"\"")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Test

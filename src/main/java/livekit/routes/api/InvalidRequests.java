@@ -23,7 +23,9 @@ import org.apache.camel.component.bean.validator.BeanValidationException;
  */
 public final class InvalidRequests {
   private static final String NOT_AN_OBJECT = "The body must be a JSON object.";
-  private static final String NOT_JSON =
+
+  /** The detail for a body that cannot be parsed. */
+  public static final String NOT_JSON =
       "The body must be valid JSON in UTF-8, with no key twice in one object.";
 
   /** Java name to field, in the order of the records' components. */

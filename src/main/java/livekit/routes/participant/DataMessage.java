@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
-import livekit.routes.api.LiveKitName;
+import livekit.routes.api.LiveKitNames;
 import livekit.routes.api.WellFormed;
 
 /**
@@ -23,8 +23,8 @@ public record DataMessage(
         @NotNull(message = "is required")
         byte[] data,
     @JsonProperty("topic") @WellFormed String topic,
-    @JsonProperty("destination_identities") @JsonAlias("destinationIdentities")
-        List<@LiveKitName String> destinationIdentities,
+    @JsonProperty("destination_identities") @JsonAlias("destinationIdentities") @LiveKitNames
+        List<String> destinationIdentities,
     @JsonProperty("kind") @Pattern(regexp = "RELIABLE|LOSSY", message = "must be RELIABLE or LOSSY")
         String kind) {
   /** Without the message. */

@@ -2,11 +2,11 @@ package livekit.routes.participant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.api.Attributes;
 import livekit.routes.api.Utf8Size;
 import livekit.routes.api.WellFormed;
 
@@ -27,12 +27,7 @@ public record ParticipantChange(
         String newName,
     @JsonProperty("metadata") @Size(min = 1, message = "must not be empty") @WellFormed
         String newMetadata,
-    @JsonProperty("attributes")
-        Map<
-                @WellFormed(message = "must have keys of well-formed Unicode text") String,
-                @NotNull(message = "must be an object whose values are strings")
-                @WellFormed(message = "must have values of well-formed Unicode text") String>
-            newAttributes,
+    @JsonProperty("attributes") @Attributes Map<String, String> newAttributes,
     @JsonProperty("permission") JsonNode newPermission) {
   /** Copies what could change, and makes JSON's null the same as an absent field. */
   public ParticipantChange {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import livekit.routes.api.Attributes;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.UnicodeText;
@@ -91,6 +92,10 @@ public final class RoomMetadata {
    */
   String replaced(ObjectNode current, JsonNode given) {
     ObjectNode object = object(given);
+    if (object.size() > Attributes.MAX) {
+      throw new InvalidRequestException(
+          "metadata must have at most " + Attributes.MAX + " members");
+    }
     JsonNode owner = current.get(OWNER);
     JsonNode named = object.get(OWNER);
     if (named != null && !named.equals(owner)) {

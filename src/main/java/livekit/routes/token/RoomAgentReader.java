@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import livekit.routes.api.Attributes;
 import livekit.routes.api.FieldNotAllowedException;
 import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.UnicodeText;
@@ -79,6 +80,9 @@ final class RoomAgentReader {
     }
     if (!node.isObject()) {
       throw invalid("attributes", STRING_VALUES);
+    }
+    if (node.size() > Attributes.MAX) {
+      throw invalid("attributes", "must have at most " + Attributes.MAX + " entries");
     }
     Map<String, String> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> each : node.properties()) {

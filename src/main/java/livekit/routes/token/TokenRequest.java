@@ -2,10 +2,10 @@ package livekit.routes.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.validation.constraints.NotNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.api.Attributes;
 import livekit.routes.api.LiveKitName;
 import livekit.routes.api.WellFormed;
 import livekit.routes.room.RoomRef;
@@ -28,12 +28,7 @@ public record TokenRequest(
     @JsonProperty("participant_name") @LiveKitName String participantName,
     @JsonProperty("participant_identity") @LiveKitName String participantIdentity,
     @JsonProperty("participant_metadata") @WellFormed String participantMetadata,
-    @JsonProperty("participant_attributes")
-        Map<
-                @WellFormed(message = "must have keys of well-formed Unicode text") String,
-                @NotNull(message = "must be an object whose values are strings")
-                @WellFormed(message = "must have values of well-formed Unicode text") String>
-            participantAttributes,
+    @JsonProperty("participant_attributes") @Attributes Map<String, String> participantAttributes,
     @JsonProperty("room_config") JsonNode roomConfig)
     implements RoomRef, RoomConfigured {
 

@@ -2,10 +2,10 @@ package livekit.routes.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.validation.constraints.NotNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import livekit.routes.api.Attributes;
 import livekit.routes.api.Utf8Size;
 import livekit.routes.api.WellFormed;
 
@@ -34,12 +34,7 @@ public record TokenSourceRequest(
         @WellFormed(nul = false, message = NOT_TEXT)
         String participantIdentity,
     @JsonProperty("participant_metadata") @WellFormed String participantMetadata,
-    @JsonProperty("participant_attributes")
-        Map<
-                @WellFormed(message = "must have keys of well-formed Unicode text") String,
-                @NotNull(message = "must be an object whose values are strings")
-                @WellFormed(message = "must have values of well-formed Unicode text") String>
-            participantAttributes,
+    @JsonProperty("participant_attributes") @Attributes Map<String, String> participantAttributes,
     @JsonProperty("room_config") JsonNode roomConfig)
     implements RoomConfigured {
   private static final String NOT_TEXT = "must be well-formed Unicode text without U+0000";

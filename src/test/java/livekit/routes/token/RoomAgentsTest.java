@@ -142,7 +142,6 @@ class RoomAgentsTest {
           {"agents":[{"attributes":[]}]}        | room_config.agents.attributes must be an object whose values are strings
           {"agents":[{"attributes":{"a":1}}]}   | room_config.agents.attributes must be an object whose values are strings
           {"agents":[{"attributes":{"a":null}}]} | room_config.agents.attributes must be an object whose values are strings
-          {"agents":[{"attributes":{"\\udc00":"a"}}]} | room_config.agents.attributes must be well-formed Unicode text
           {"agents":[{"restart_policy":"evil"}]} | room_config.agents.restart_policy must be JRP_ON_FAILURE or JRP_NEVER
           {"agents":[{"restart_policy":1}]}     | room_config.agents.restart_policy must be a string
           {"agents":[{"agent_name":"a","agentName":"b"}]} | room_config.agents.agent_name must be given once

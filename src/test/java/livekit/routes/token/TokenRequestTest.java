@@ -107,7 +107,7 @@ class TokenRequestTest {
           "participant_attributes":{"a":1}       | participant_attributes must be an object whose values are strings
           "participant_attributes":{"a":{}}      | participant_attributes must be an object whose values are strings
           "participant_attributes":{"a":"\\ud800"} | participant_attributes must have values of well-formed Unicode text
-          "participant_attributes":{"\\ud800":"a"} | participant_attributes must have keys of well-formed Unicode text
+          "participant_attributes":{"\\ud800":"a"} | The body must be valid JSON in UTF-8, with no key twice in one object.
           """)
   void checksTheOptionalFields(String members, String detail) {
     assertThat(refusalOf(body(members))).isEqualTo(detail);

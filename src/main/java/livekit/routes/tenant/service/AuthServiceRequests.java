@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
+import livekit.routes.api.InvalidRequestException;
+import livekit.routes.api.InvalidRequests;
 import livekit.routes.settings.AuthServiceSettings;
 import livekit.routes.tenant.CallerRequest;
 import livekit.routes.tenant.Credential;
@@ -70,9 +72,10 @@ public final class AuthServiceRequests {
    * The question who this caller is.
    *
    * @param credential what the caller sent to prove it, well-formed
-   * @param caller what it sent beside that, with a body that is JSON
+   * @param caller what it sent beside that
    * @return the JWT; as bytes, since Camel writes a text that a bean returns to its log at TRACE
-   * @throws IllegalStateException when it cannot be made
+   * @throws InvalidRequestException when the caller's body is not JSON
+   * @throws IllegalStateException when it cannot be signed
    */
   public byte[] ask(Credential credential, CallerRequest caller) {
     if (signer == null) {
@@ -82,7 +85,9 @@ public final class AuthServiceRequests {
       JWSObject jwt = new JWSObject(header, new Payload(claims(credential, caller).toString()));
       jwt.sign(signer);
       return jwt.serialize().getBytes(StandardCharsets.US_ASCII);
-    } catch (JOSEException | IOException e) {
+    } catch (IOException e) {
+      throw new InvalidRequestException(InvalidRequests.NOT_JSON);
+    } catch (JOSEException e) {
       throw new IllegalStateException("the question to the authentication service", e);
     }
   }
