@@ -177,7 +177,8 @@ final class FaultyLiveKit implements AutoCloseable {
 
   private static String roomOf(BadServer.Request request) {
     JsonNode body = read(request);
-    String name = body.path("name").asText(body.path("room").asText());
+    // The name in UpdateParticipant is a participant's.
+    String name = body.path("room").asText(body.path("name").asText());
     return name.isEmpty() ? body.path("names").path(0).asText() : name;
   }
 

@@ -10,6 +10,7 @@ import livekit.routes.room.RoomOwnedByAnotherTenantException;
 import livekit.routes.tenant.Credential;
 import livekit.routes.tenant.InvalidCredentialsException;
 import livekit.routes.tenant.Tenant;
+import livekit.routes.token.TokenRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,14 @@ class IssueTokenRouteTest extends RouteTestSupport {
             "sign-token")) {
       mock("direct:" + step).whenAnyExchangeReceived(exchange -> steps.add(step));
     }
+    mock("direct:validate-token-request")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              steps.add("validate-token-request");
+              exchange.setVariable(
+                  "request", new TokenRequest("lobby", "Ada", "ada", null, null, null));
+              exchange.setVariable("agents", List.of());
+            });
   }
 
   @Test

@@ -109,6 +109,19 @@ public final class LiveKitServer implements AutoCloseable {
     return new LiveKitServer(command(port, more), local(port), apiKey, apiSecret);
   }
 
+  /** A server that takes so many bytes of metadata, of attributes, and of a room's name. */
+  public static LiveKitServer startWithLimits(
+      String apiKey, String apiSecret, int metadata, int attributes, int roomName) {
+    int port = freePort();
+    String more =
+        """
+        keys: {%s: %s}
+        limit: {max_metadata_size: %d, max_attributes_size: %d, max_room_name_length: %d}
+        """
+            .formatted(apiKey, apiSecret, metadata, attributes, roomName);
+    return new LiveKitServer(command(port, more), local(port), apiKey, apiSecret);
+  }
+
   /** A server in its {@code --dev} form: key {@code devkey}, secret {@code secret}. */
   public static LiveKitServer startDev() {
     int port = freePort();

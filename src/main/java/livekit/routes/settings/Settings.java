@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param claims how room claims are stored
  * @param room what becomes of rooms
  * @param lookups how lookups of rooms share calls
+ * @param limits how much LiveKit takes of what callers write into a token
  * @param webhooks whose webhooks are taken, and where they go
  * @param grants what a participant's token allows
  * @param anonymousAgents a caller who is not authenticated may ask for agents, which cost money
@@ -39,6 +40,7 @@ public record Settings(
     ClaimSettings claims,
     RoomSettings room,
     LookupSettings lookups,
+    LimitSettings limits,
     WebhookSettings webhooks,
     GrantSettings grants,
     boolean anonymousAgents,
@@ -91,6 +93,7 @@ public record Settings(
         claims,
         RoomSettings.read(settings),
         LookupSettings.read(settings),
+        LimitSettings.read(settings),
         WebhookSettings.read(settings, secrets, access.settings()),
         grants,
         settings.flag("ANONYMOUS_AGENTS", false),
@@ -148,6 +151,7 @@ public record Settings(
         claims,
         room,
         lookups,
+        limits,
         webhooks,
         grants,
         anonymousAgents,

@@ -21,6 +21,7 @@ class SettingsTest {
         .isEqualTo(inMemory(Duration.ofSeconds(6 * 3600 + 120), 1_000_000, 100_000));
     assertThat(settings.room()).isEqualTo(new RoomSettings(false, null, null, null));
     assertThat(settings.grants()).isEqualTo(new GrantSettings(true, true, true));
+    assertThat(settings.limits()).isEqualTo(new LimitSettings(512 * 1024, 64 * 1024));
     assertThat(settings.anonymousAgents()).isFalse();
     assertThat(settings.preciseFailureStatus()).isFalse();
     assertThat(Given.dev().settings().dev()).isTrue();
@@ -39,6 +40,8 @@ class SettingsTest {
             .with("ROOM_DEPARTURE_TIMEOUT", "20s")
             .with("ROOM_MAX_PARTICIPANTS", "50")
             .with("TOKEN_CAN_PUBLISH", "false")
+            .with("LIVEKIT_MAX_METADATA_SIZE", "64000")
+            .with("LIVEKIT_MAX_ATTRIBUTES_SIZE", "0")
             .with("ANONYMOUS_AGENTS", "true")
             .with("LIVEKIT_FAILURE_STATUS", "precise")
             .settings();
@@ -46,6 +49,7 @@ class SettingsTest {
     assertThat(settings.claims()).isEqualTo(inMemory(Duration.ofMinutes(10), 20, 10));
     assertThat(settings.room()).isEqualTo(new RoomSettings(true, 300, 20, 50));
     assertThat(settings.grants()).isEqualTo(new GrantSettings(false, true, true));
+    assertThat(settings.limits()).isEqualTo(new LimitSettings(64_000, 0));
     assertThat(settings.anonymousAgents()).isTrue();
     assertThat(settings.preciseFailureStatus()).isTrue();
   }
@@ -105,6 +109,8 @@ class SettingsTest {
     "LIVEKIT_FAILURE_STATUS, exact, expected documented or precise",
     "ROOM_CLAIMS_MAX, 0, from 1 to 2147483647",
     "ROOM_CLAIMS_MAX_PER_TENANT, 0, from 1 to 2147483647",
+    "LIVEKIT_MAX_METADATA_SIZE, -1, from 0 to 2147483647",
+    "LIVEKIT_MAX_ATTRIBUTES_SIZE, 64K, from 0 to 2147483647",
     "ROOM_MAX_PARTICIPANTS, 0, from 1 to 2147483647",
     "ROOM_MAX_PARTICIPANTS, 2147483648, from 1 to 2147483647",
   })
