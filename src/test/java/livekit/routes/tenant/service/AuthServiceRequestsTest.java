@@ -1,6 +1,7 @@
 package livekit.routes.tenant.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import livekit.routes.PemKeys;
+import livekit.routes.api.InvalidRequestException;
 import livekit.routes.api.StrictJson;
 import livekit.routes.settings.AuthServiceSettings;
 import livekit.routes.tenant.CallerRequest;
@@ -81,7 +83,7 @@ class AuthServiceRequestsTest {
 
   @Test
   void areNotMadeForABodyThatIsNotJson() {
-    assertThatIllegalStateException().isThrownBy(() -> ask(EC, "{"));
+    assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> ask(EC, "{"));
   }
 
   @Test
