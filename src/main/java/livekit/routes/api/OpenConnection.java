@@ -2,7 +2,6 @@ package livekit.routes.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -40,7 +39,7 @@ final class OpenConnection extends ChannelDuplexHandler {
   private final OpenConnections all;
   private ChannelHandlerContext context;
   private boolean ended;
-  private ByteBuf received = Unpooled.EMPTY_BUFFER;
+  private ByteBuf received;
   // Bytes that the decoder has made nothing of yet: part of a head, or of a chunk's.
   private long undecoded;
   private long decoded;
@@ -79,8 +78,18 @@ final class OpenConnection extends ChannelDuplexHandler {
       restart();
     }
     undecoded += more.readableBytes();
-    received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more);
-    return received;
+    keep(null);
+    ByteBuf both = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more);
+    keep(both.retain());
+    return both;
+  }
+
+  /** Holds the buffer while the decoder reads it, so that the pool does not give it to others. */
+  private void keep(ByteBuf buffer) {
+    if (received != null) {
+      received.release();
+    }
+    received = buffer;
   }
 
   @Override
@@ -90,7 +99,7 @@ final class OpenConnection extends ChannelDuplexHandler {
       return;
     }
     if (message instanceof HttpObject) {
-      long rest = received.refCnt() == 0 ? 0 : received.readableBytes();
+      long rest = received == null ? 0 : received.readableBytes();
       decoded += undecoded - rest;
       undecoded = rest;
       if (message instanceof HttpRequest request && !begin(request)) {
@@ -134,6 +143,7 @@ final class OpenConnection extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    keep(null);
     all.changed(this);
     ctx.fireChannelReadComplete();
   }
@@ -164,6 +174,7 @@ final class OpenConnection extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    keep(null);
     end();
     ctx.fireChannelInactive();
   }

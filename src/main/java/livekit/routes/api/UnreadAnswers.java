@@ -7,12 +7,16 @@ import org.apache.camel.Variable;
 /**
  * Bounds the bytes of a tenant's answers that are not written yet, since a caller that reads
  * nothing leaves them in memory. A tenant may have {@value #MOST} of them and one answer more, so
- * that one of any size gets through. {@link OpenConnections} bounds those of all callers together,
- * and closes connections that read nothing. Thread-safe.
+ * that one of any size gets through. Small ones, such as tokens and problems, get through always:
+ * they fill little, and they are not the fault of the caller that waits for them. {@link
+ * OpenConnections} bounds those of all callers together, and closes connections that read nothing.
+ * Thread-safe.
  */
 public final class UnreadAnswers {
   /** Three of the largest lists of rooms. */
   static final int MOST = 8 * 1024 * 1024;
+
+  private static final int SMALL = 16 * 1024;
 
   private final Map<Object, Long> bytes = new HashMap<>();
 
@@ -32,10 +36,10 @@ public final class UnreadAnswers {
   /**
    * Counts an answer until {@link #written}.
    *
-   * @return false where the tenant has too many; then it is not counted
+   * @return false where the tenant has too many and this one is large; then it is not counted
    */
   synchronized boolean take(Object tenant, int length) {
-    if (isFull(tenant)) {
+    if (length > SMALL && isFull(tenant)) {
       return false;
     }
     if (tenant != null) {
