@@ -15,6 +15,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * requests that have two meanings.
  */
 public final class ManagementServer extends VertxPlatformHttpServer {
+  private static final int IDLE_SECONDS = 75;
+
   private final String host;
   private final int port;
   private Vertx vertx;
@@ -55,7 +57,8 @@ public final class ManagementServer extends VertxPlatformHttpServer {
 
   @Override
   protected void startServer() {
-    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+    HttpServerOptions options =
+        new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS);
     server =
         vertx
             .createHttpServer(options)

@@ -33,8 +33,8 @@ final class OpenConnection extends ChannelDuplexHandler {
   /** How many bytes of objects a byte makes of a head that is not whole, at worst. */
   private static final int WEIGHT_IN_HEAD = 16;
 
-  /** What a request weighs that waits for the answer to the one before it, in bytes. */
-  private static final int WEIGHT_OF_WAITING = 16 * 1024;
+  /** What a request weighs at most that waits for the answer to the one before it, in bytes. */
+  private static final int WEIGHT_OF_WAITING = HttpEdge.MAX_BODY + 16 * 1024;
 
   private final OpenConnections all;
   private ChannelHandlerContext context;
@@ -79,6 +79,10 @@ final class OpenConnection extends ChannelDuplexHandler {
     }
     undecoded += more.readableBytes();
     keep(null);
+    // The decoder does so only where nobody else holds the buffer.
+    if (before.refCnt() == 1) {
+      before.discardSomeReadBytes();
+    }
     ByteBuf both = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more);
     keep(both.retain());
     return both;

@@ -18,6 +18,9 @@ import org.apache.camel.Variable;
  * an answer that cannot be read is a {@link LiveKitFailedException}, never an absent room.
  */
 public final class RoomAnswers {
+  /** Of all rooms of one answer, in bytes: 1,000 names with as much metadata as tenants can set. */
+  static final long MOST_BYTES = 96L * 1024 * 1024;
+
   private final RoomMetadata metadata;
   private final ObjectReader rooms;
 
@@ -32,12 +35,21 @@ public final class RoomAnswers {
   /**
    * The rooms in the answer of ListRooms.
    *
-   * @throws LiveKitFailedException when it is no list of rooms
+   * @throws LiveKitFailedException when it is no list of rooms, or has more than {@value
+   *     #MOST_BYTES} bytes of them
    */
   public ListedRooms listed(@Body InputStream answer) {
     List<ListedRoom> listed = new ArrayList<>();
+    long[] read = new long[1];
     RoomsProtobuf.read(
-        answer, (room, bytes) -> listed.add(new ListedRoom(room.name(), room.metadata())));
+        answer,
+        (room, bytes) -> {
+          read[0] += bytes;
+          if (read[0] > MOST_BYTES) {
+            throw new LiveKitFailedException("ListRooms answered with too many rooms");
+          }
+          listed.add(new ListedRoom(room.name(), room.metadata()));
+        });
     return new ListedRooms(listed);
   }
 

@@ -171,7 +171,7 @@ class OpenConnectionsTest {
 
   @Test
   void closesTheConnectionOfWhoeverPilesUpRequests() throws IOException {
-    listen(new Bounds(100, 1 << 20, 1 << 20, LONG, LONG));
+    listen(new Bounds(100, 1 << 21, 1 << 20, LONG, LONG));
     String late = "GET /late HTTP/1.1\r\nHost: x\r\n\r\n";
     assertCloses(connect(late.repeat(17)));
     assertAnswered(connect(late.repeat(16)));
