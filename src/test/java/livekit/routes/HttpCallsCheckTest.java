@@ -87,6 +87,7 @@ class HttpCallsCheckTest {
         "timer:a          | - to: {uri: 'direct:called'}                          | 12",
         "timer:a          | - toD: {uri: '{{team.url}}/${body}'}                  | 6",
         "seda:a           | - wireTap: {uri: 'https://b.example?followRedirects=true'} | 6",
+        "timer:a          | - filter: {simple: '${body}', steps: [{removeHeaders: {pattern: '*', excludePattern: 'CamelHttp*'}}, {to: {uri: 'http://b.example'}}]} | 6",
         "timer:a          | - filter: {simple: '${body}', steps: [{removeHeaders: {pattern: '*'}}, {to: {uri: 'http://b.example'}}, {removeHeader: {name: a}}]} | 0",
         "timer:a          | - recipientList: {constant: 'https://b.example'}       | 6",
       })

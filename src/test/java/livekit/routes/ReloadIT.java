@@ -61,15 +61,15 @@ class ReloadIT {
       // The meters of a route go on from one set to the next.
       assertThat(tokenRequests(process)).isGreaterThanOrEqualTo(answers.getOrDefault("200", 0));
       assertThat(health(process)).contains("serving version of ").doesNotContain("refused");
-      routes.edit("list-rooms", "setBody:", "setBoody:");
+      routes.edit("create-room", "setBody:", "setBoody:");
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(health(process))
-                      .contains("newer version refused: ", ":13: steps: setBoody is not known"));
+                      .contains("newer version refused: ", ":12: steps: setBoody is not known"));
       assertThat(process.token(ACME, "room-0").statusCode()).isEqualTo(200);
-      routes.edit("list-rooms", "setBoody:", "setBody:");
+      routes.edit("create-room", "setBoody:", "setBody:");
       // One that was loaded before it was refused.
       routes.edit("find-room", "ref: roomLookups", "ref: roomSearches");
       Awaitility.await()

@@ -102,12 +102,12 @@ class StartScriptIT {
       assertThat(process.exitStatus()).isZero();
       assertThat(process.stdout()).startsWith(FINE).hasLineCount(1);
     }
-    routes.edit("list-rooms", "setBody:", "setBoody:");
+    routes.edit("create-room", "setBody:", "setBoody:");
     try (DistributionProcess process =
         DistributionProcess.command(directory, script, none, "--check", "my routes")) {
       assertThat(process.exitStatus()).isEqualTo(2);
       assertThat(process.stderr())
-          .startsWith("livekit-routes: " + routes.file("list-rooms").toRealPath() + ":13: ")
+          .startsWith("livekit-routes: " + routes.file("create-room").toRealPath() + ":12: ")
           .hasLineCount(1);
     }
   }

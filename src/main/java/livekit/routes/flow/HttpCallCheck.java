@@ -124,7 +124,9 @@ final class HttpCallCheck {
 
     private boolean runsThrough(RouteDefinition route, ProcessorDefinition<?> step, boolean safe) {
       if (step instanceof RemoveHeadersDefinition removal) {
-        return safe || PatternHelper.matchPattern(TARGET, removal.getPattern());
+        return safe
+            || PatternHelper.matchPattern(TARGET, removal.getPattern())
+                && !PatternHelper.matchPattern(TARGET, removal.getExcludePattern());
       }
       if (step instanceof ChoiceDefinition choice) {
         choice.getWhenClauses().forEach(when -> runsThrough(route, when.getOutputs(), safe));

@@ -45,8 +45,7 @@ public final class RefusedArguments {
     String message = error.path("msg").asText();
     List<String> sent =
         switch (method) {
-          case "UpdateRoomMetadata", "UpdateParticipant", "SendData", "MutePublishedTrack" ->
-              fields(change);
+          case "UpdateRoomMetadata", "UpdateParticipant", "SendData" -> fields(change);
           case "CreateRoom", "CreateDispatch" -> ofToken(message, agentsOrNull);
           default -> List.of();
         };
